@@ -1,0 +1,62 @@
+"""How numbers are written: British statistics, rounded half away from zero, exactly."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+NOTHING_TO_DIVIDE = "[z]"
+NOT_AVAILABLE = "[x]"
+LOW = "[low]"
+
+
+def round_half_away(value: Fraction | int | float, places: int = 0) -> Decimal:
+    """Round half away from zero; floats are taken at their shortest decimal form."""
+    scale = Decimal(1).scaleb(-places)
+    if isinstance(value, float):
+        return Decimal(repr(value)).quantize(scale, ROUND_HALF_UP)
+    scaled = abs(Fraction(value)) * 10**places
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Decimal(whole if value >= 0 else -whole).scaleb(-places).quantize(scale)
+
+
+def count(value: int) -> str:
+    """A count with thousands commas: ``1,005``."""
+    return f"{value:,}"
+
+
+def percent_of(numerator: int, denominator: int, places: int = 0) -> str:
+    """A percentage from its two counts: ``87%``; ``[z]`` when there is nothing to divide by.
+
+    A share above zero that rounds to zero is ``[low]``.
+    """
+    if denominator == 0:
+        return NOTHING_TO_DIVIDE
+    rounded = round_half_away(Fraction(numerator, denominator) * 100, places)
+    if rounded == 0 and numerator:
+        return LOW
+    return f"{rounded:,}%"
+
+
+def whole_percent(numerator: int, denominator: int) -> int:
+    """A percentage as a whole number, from its two counts; the denominator is not zero."""
+    return int(round_half_away(Fraction(numerator, denominator) * 100))
+
+
+def percent_change(before: int, after: int) -> str:
+    """The change between two counts as a percentage without sign: ``12%``; ``[z]`` from zero."""
+    if before == 0:
+        return NOTHING_TO_DIVIDE
+    return f"{abs(round_half_away(Fraction(after - before, before) * 100)):,}%"
+
+
+def months(value: float) -> str:
+    """A length in months at one decimal: ``15.0``."""
+    return f"{round_half_away(value, 1):,}"
+
+
+def rate(numerator: int, population: int, per: int = 100_000) -> str:
+    """A rate per so many residents at one decimal: ``34.2``; ``[z]`` without residents."""
+    if population == 0:
+        return NOTHING_TO_DIVIDE
+    return f"{round_half_away(Fraction(numerator * per, population), 1):,}"
