@@ -1,0 +1,57 @@
+.DEFAULT_GOAL := help
+.PHONY: help setup edition run test check bench lock clean
+.DELETE_ON_ERROR:
+
+BIN := .venv/bin
+DATA = $(or $(OUTCOMES_DATA_DIR),data)
+CODE := $(wildcard app.py outcomes etl charts stories api ui pages)
+
+help:  ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+setup: .venv/.synced  ## make .venv as the lock says; does nothing when it is so
+
+.venv/bin/python:
+	@.ci/venv
+
+.venv/.synced: locks/dev.txt locks/installer.txt | .venv/bin/python
+	@uv=uv; uv --version >/dev/null 2>&1 || uv=$(BIN)/uv; \
+	if [ "$$uv" != uv ] && ! $(BIN)/uv --version >/dev/null 2>&1; then \
+		$(BIN)/python -m pip install --quiet --require-hashes -r locks/installer.txt; \
+	fi && \
+	"$$uv" pip sync --require-hashes --python $(BIN)/python locks/dev.txt
+	@touch $@
+
+edition: setup  ## make an edition if there is none: the official release, or else a demonstration
+	@test -f "$(DATA)/current.json" || { \
+		echo "There is no edition yet: asking for the official release"; \
+		$(BIN)/python -m etl refresh --timeout 8 || { \
+			echo "The official release is not available (exit code $$?):" \
+				"making a demonstration edition from made-up figures"; \
+			$(BIN)/python -m etl demo; \
+		}; \
+	}
+
+run: edition  ## serve the site at http://127.0.0.1:8050 (HOST=, PORT=, OUTCOMES_DATA_DIR=)
+	@exec $(BIN)/gunicorn app:server
+
+test: setup  ## run every test, the browser ones too (ARGS='-k trend')
+	@CHROMIUM="$$(.ci/chromium)" $(BIN)/pytest -n auto --dist worksteal $(ARGS)
+
+check: setup  ## format, lint, types, imports, Dockerfile, locks
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy $(CODE)
+	PYTHONPATH=. $(BIN)/lint-imports --no-logo
+	$(BIN)/hadolint Dockerfile
+	$(BIN)/python .ci/locks.py check
+
+bench: setup  ## measure against the targets, side by side with other ways (ARGS=)
+	@$(BIN)/python -m tests.bench $(ARGS)
+
+lock: setup  ## write the locks anew for pyproject.toml (ARGS=--upgrade for the newest versions)
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python .ci/locks.py write $(ARGS)
+
+clean:  ## remove .venv and caches; editions stay
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
