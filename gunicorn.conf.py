@@ -1,0 +1,54 @@
+"""How gunicorn serves the site; everything a host may want to change is an environment variable.
+
+HOST and PORT (127.0.0.1 and 8050), WEB_CONCURRENCY (workers), ACCESS_LOG (a file, `-` for stdout).
+"""
+
+import os
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+FEWEST_WORKERS, MOST_WORKERS = 2, 4
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 (only gunicorn's own heartbeat files, which it unlinks)
+
+
+def _cores() -> int:
+    """Processor cores that this process may use, where the system tells."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
+
+
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8050')}"
+workers = int(os.environ.get("WEB_CONCURRENCY", min(MOST_WORKERS, max(FEWEST_WORKERS, _cores()))))
+worker_class = "gthread"
+threads = 8
+# The app is loaded once and forked, so that the workers share its memory.
+preload_app = True
+# A worker that does not answer its master for this long is replaced.
+timeout = 60
+graceful_timeout = 30
+# Above the idle time of common proxies, so that the proxy closes a connection first.
+keepalive = 75
+accesslog = os.environ.get("ACCESS_LOG")
+# gunicorn 27 opens a socket in the home directory; older ones do not know this setting.
+control_socket_disable = True
+# A heartbeat file on a slow disk can stop a worker.
+worker_tmp_dir = str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() else None
+
+
+def when_ready(server: Any) -> None:
+    """Say where the site is, once its socket is open."""
+    host, port = server.LISTENERS[0].getsockname()[:2]
+    server.log.info("Serving http://%s:%s (Ctrl+C stops)", host, port)
+
+
+def post_worker_init(worker: Any) -> None:  # noqa: ARG001 (gunicorn's signature)
+    """Finish the app's set-up before the worker takes a request.
+
+    Dash does it on the first request, and answers 500 to those that come meanwhile.
+    """
+    warm = getattr(import_module("app"), "warm", None)
+    if warm is not None:
+        warm()
