@@ -17,6 +17,7 @@ setup: .venv/.synced  ## make .venv as the lock says; does nothing when it is so
 .venv/.synced: locks/dev.txt locks/installer.txt | .venv/bin/python
 	@uv=uv; uv --version >/dev/null 2>&1 || uv=$(BIN)/uv; \
 	if [ "$$uv" != uv ] && ! $(BIN)/uv --version >/dev/null 2>&1; then \
+		{ $(BIN)/python -m pip --version || $(BIN)/python -m ensurepip; } >/dev/null 2>&1; \
 		$(BIN)/python -m pip install --quiet --require-hashes -r locks/installer.txt; \
 	fi && \
 	"$$uv" pip sync --require-hashes --python $(BIN)/python locks/dev.txt
