@@ -1,1 +1,1 @@
-"""The domain: what the Ministry of Justice's outcomes-by-offence tables mean, and what may be asked of them."""
+"""The domain: what the outcomes-by-offence tables mean, and what may be asked of them."""

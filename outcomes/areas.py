@@ -46,9 +46,7 @@ def areas() -> dict[str, Area]:
 
 def _area(row: dict[str, str]) -> Area:
     tile = (int(row["tile_row"]), int(row["tile_column"])) if row["tile_row"] else None
-    return Area(
-        row["slug"], row["name"], row["short_name"], row["code"], row["country"], tile
-    )
+    return Area(row["slug"], row["name"], row["short_name"], row["code"], row["country"], tile)
 
 
 @cache
@@ -58,10 +56,14 @@ def police_force_areas() -> tuple[Area, ...]:
     return tuple(sorted(chosen, key=lambda area: area.name))
 
 
-@cache
 def area_named(name: str) -> Area:
     """The area with this usual name; KeyError when there is none."""
-    return {area.name: area for area in areas().values()}[name]
+    return _areas_by_name()[name]
+
+
+@cache
+def _areas_by_name() -> dict[str, Area]:
+    return {area.name: area for area in areas().values()}
 
 
 @cache

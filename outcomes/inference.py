@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from math import sqrt
 
-from scipy.special import bdtr, ndtri
+import numpy as np
+import numpy.typing as npt
+from scipy.special import bdtr, gammaln, ndtri
 
 CONFIDENCE = 0.95
 SIGNIFICANCE = 0.05
@@ -61,9 +63,25 @@ def shares_p_value(before: tuple[int, int], after: tuple[int, int]) -> float:
     (a, n), (b, m) = before, after
     if not (0 <= a <= n and 0 <= b <= m):
         raise ValueError(f"not shares: {before}, {after}")
-    from scipy.stats import fisher_exact  # slow to import, seldom needed
+    logs = _hypergeometric_logs(n, m, a + b)
+    observed = logs[a - max(0, a + b - m)]
+    return min(1.0, float(np.exp(logs[logs <= observed + _TIE]).sum()))
 
-    return float(fisher_exact([[a, n - a], [b, m - b]]).pvalue)
+
+# Relative difference below which two probabilities count as equal.
+_TIE = 1e-7
+
+
+def _hypergeometric_logs(n: int, m: int, successes: int) -> npt.NDArray[np.float64]:
+    """Log probabilities of every split of the successes over groups of n and m."""
+
+    def log_choose(total: int, chosen: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+        logs = gammaln(total + 1) - gammaln(chosen + 1) - gammaln(total - chosen + 1)
+        return np.asarray(logs, dtype=np.float64)
+
+    first = np.arange(max(0, successes - m), min(n, successes) + 1)
+    logs = log_choose(n, first) + log_choose(m, successes - first)
+    return np.asarray(logs - log_choose(n + m, np.array([successes])))
 
 
 def shares_differ(before: tuple[int, int], after: tuple[int, int]) -> bool:

@@ -44,7 +44,9 @@ class Measure:
         return self.unit in {"ratio", "share"}
 
 
-_PRINCIPAL = "One record a defendant a case, by the principal offence; occasions, not different people."
+_PRINCIPAL = (
+    "One record a defendant a case, by the principal offence; occasions, not different people."
+)
 
 MEASURES: dict[str, Measure] = {
     measure.name: measure
@@ -58,7 +60,10 @@ MEASURES: dict[str, Measure] = {
             numerator_outcome=None,
             unit="defendants",
             counted="defendants prosecuted",
-            definition="Defendants proceeded against at magistrates' courts, where every criminal case begins.",
+            definition=(
+                "Defendants proceeded against at magistrates' courts, where every criminal case "
+                "begins."
+            ),
             caveat=_PRINCIPAL,
         ),
         Measure(
@@ -70,7 +75,10 @@ MEASURES: dict[str, Measure] = {
             numerator_outcome=None,
             unit="defendants",
             counted="defendants convicted",
-            definition="Defendants found guilty at any court, or at magistrates' courts where the source covers only those.",
+            definition=(
+                "Defendants found guilty at any court, or at magistrates' courts where the "
+                "source covers only those."
+            ),
             caveat=_PRINCIPAL,
         ),
         Measure(
@@ -83,7 +91,10 @@ MEASURES: dict[str, Measure] = {
             unit="ratio",
             counted="convictions for each prosecution",
             definition="Convictions divided by prosecutions in the same period.",
-            caveat="A ratio, not a rate: a case may end in a later year than it began, or on another offence, so it can exceed 100%.",
+            caveat=(
+                "A ratio, not a rate: a case may end in a later year than it began, or on "
+                "another offence, so it can exceed 100%."
+            ),
         ),
         Measure(
             name="sentenced",
@@ -95,7 +106,10 @@ MEASURES: dict[str, Measure] = {
             unit="offenders",
             counted="offenders sentenced",
             definition="Offenders sentenced, by their principal offence.",
-            caveat="Convicted is not sentenced: some are sentenced in a later year than they were convicted.",
+            caveat=(
+                "Convicted is not sentenced: some are sentenced in a later year than they were "
+                "convicted."
+            ),
         ),
         Measure(
             name="custody_rate",
@@ -106,7 +120,9 @@ MEASURES: dict[str, Measure] = {
             numerator_outcome="immediate custody",
             unit="share",
             counted="offenders sentenced to immediate custody",
-            definition="Offenders sentenced to immediate custody divided by all offenders sentenced.",
+            definition=(
+                "Offenders sentenced to immediate custody divided by all offenders sentenced."
+            ),
             caveat="Suspended sentences are not immediate custody.",
         ),
         Measure(
@@ -118,8 +134,13 @@ MEASURES: dict[str, Measure] = {
             numerator_outcome=None,
             unit="months",
             counted="months of determinate custody",
-            definition="Months of determinate custodial sentences divided by the offenders who got them.",
-            caveat="Leaves out life sentences and imprisonment for public protection; only where the source carries months and persons.",
+            definition=(
+                "Months of determinate custodial sentences divided by the offenders who got them."
+            ),
+            caveat=(
+                "Leaves out life sentences and imprisonment for public protection; only where "
+                "the source carries months and persons."
+            ),
         ),
     )
 }

@@ -10,7 +10,7 @@ NOT_AVAILABLE = "[x]"
 LOW = "[low]"
 
 
-def round_half_away(value: Fraction | int | float, places: int = 0) -> Decimal:
+def round_half_away(value: Fraction | float, places: int = 0) -> Decimal:
     """Round half away from zero; floats are taken at their shortest decimal form."""
     scale = Decimal(1).scaleb(-places)
     if isinstance(value, float):

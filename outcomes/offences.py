@@ -62,10 +62,14 @@ def _offence(row: dict[str, str]) -> Offence:
     )
 
 
-@cache
 def offence_labelled(label: str) -> Offence:
     """The offence with this usual label; KeyError when there is none."""
-    return {offence.label: offence for offence in offences().values()}[label]
+    return _offences_by_label()[label]
+
+
+@cache
+def _offences_by_label() -> dict[str, Offence]:
+    return {offence.label: offence for offence in offences().values()}
 
 
 @cache

@@ -29,7 +29,11 @@ KEYS = (
     Column("source", WORD, "Identifier of the source file that supplies the row."),
     Column("period_basis", WORD, "calendar: year to December; march: year to March."),
     Column("year", pa.int16(), "The year, or the year in which the year to March ends."),
-    Column("police_force_area", WORD, "Area where the case was dealt with; England and Wales when the file is national."),
+    Column(
+        "police_force_area",
+        WORD,
+        "Area where the case was dealt with; England and Wales when the file is national.",
+    ),
     Column("court_coverage", WORD, "The courts that the source covers for this table."),
     Column("offence", WORD, "Principal offence, by its usual label without code."),
     Column("offence_code", WORD, "The Ministry's code of the offence; empty where unknown."),
@@ -42,18 +46,34 @@ KEYS = (
     Column("ethnicity", WORD, "Ethnicity as the police or the court recorded it."),
 )
 PROCEEDINGS_MEASURES = (
-    Column("prosecutions", pa.int64(), "Defendants proceeded against at magistrates' courts; null when not carried."),
+    Column(
+        "prosecutions",
+        pa.int64(),
+        "Defendants proceeded against at magistrates' courts; null when not carried.",
+    ),
     Column("convictions", pa.int64(), "Defendants found guilty; null when not carried."),
 )
 SENTENCES_KEYS = (
-    Column("court", WORD, "The court that passed the sentence; all courts where the file does not split."),
+    Column(
+        "court",
+        WORD,
+        "The court that passed the sentence; all courts where the file does not split.",
+    ),
     Column("sentence_outcome", WORD, "The main disposal."),
-    Column("custodial_length", WORD, "Length of immediate custody; not applicable for other outcomes."),
+    Column(
+        "custodial_length", WORD, "Length of immediate custody; not applicable for other outcomes."
+    ),
 )
 SENTENCES_MEASURES = (
     Column("sentenced", pa.int64(), "Offenders sentenced."),
-    Column("acsl_persons", pa.int64(), "Offenders with a determinate custodial sentence; null when not carried."),
-    Column("acsl_months", pa.float64(), "Months of their sentences added up; null when not carried."),
+    Column(
+        "acsl_persons",
+        pa.int64(),
+        "Offenders with a determinate custodial sentence; null when not carried.",
+    ),
+    Column(
+        "acsl_months", pa.float64(), "Months of their sentences added up; null when not carried."
+    ),
 )
 
 TABLES: dict[str, tuple[Column, ...]] = {

@@ -89,7 +89,6 @@ class Selection:
         """The same selection with some parts changed."""
         return replace(self, **changes)  # type: ignore[arg-type]
 
-
     @classmethod
     def from_params(cls, params: Parameters, defaults: Selection | None = None) -> Selection:
         """The selection of an address; what cannot be read falls back to the default."""
@@ -135,7 +134,9 @@ def unknown_parameters(
     """A problem for each name that is not among those allowed."""
     known = tuple(allowed)
     return tuple(
-        ParameterProblem(str(name)[:MAX_LENGTH], "", "There is no such parameter.", _near(str(name), known))
+        ParameterProblem(
+            str(name)[:MAX_LENGTH], "", "There is no such parameter.", _near(str(name), known)
+        )
         for name in params
         if name not in known
     )

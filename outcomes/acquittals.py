@@ -1,0 +1,63 @@
+"""Offences whose acquittals a source does not record: their conviction ratio means nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from outcomes.editions import Coverage
+from outcomes.plan import Plan
+from outcomes.result import NOT_MEANINGFUL, Observation
+from outcomes.selection import Selection
+from outcomes.slices import Table
+from outcomes.sums import choose_rows, selected_labels
+
+# The fewest convictions from which "not one acquittal" says that acquittals were not recorded.
+NO_ACQUITTAL_FLOOR = 50
+
+
+def offences_without_acquittal(table: Table, plan: Plan, selection: Selection) -> frozenset[str]:
+    """Offences of which a used source records no prosecution without a conviction."""
+    if selection.measure != "conviction_ratio":
+        return frozenset()
+    return frozenset(
+        label
+        for label in selected_labels(selection)
+        for coverage in plan.used
+        if _records_no_acquittal(table, coverage, label, plan.years)
+    )
+
+
+def _records_no_acquittal(
+    table: Table, coverage: Coverage, label: str, years: tuple[int, ...]
+) -> bool:
+    rows = table.slice(label)
+    if rows is None:
+        return False
+    chosen = choose_rows(table, rows, coverage, Selection(), years)
+    prosecutions = rows.amounts["prosecutions"][chosen]
+    convictions = rows.amounts["convictions"][chosen]
+    return bool(convictions.sum() >= NO_ACQUITTAL_FLOOR and (prosecutions == convictions).all())
+
+
+def mark_meaningless(
+    observations: tuple[Observation, ...],
+    selection: Selection,
+    unacquitted: frozenset[str],
+) -> tuple[Observation, ...]:
+    """Mark observations that rest on such offences alone as not meaningful; values stay."""
+    if not unacquitted:
+        return observations
+    if "offence" in selection.by:
+        place = selection.by.index("offence")
+        return tuple(
+            _meaningless(one) if one.keys[place] in unacquitted else one for one in observations
+        )
+    if set(selected_labels(selection)) <= unacquitted:
+        return tuple(_meaningless(one) for one in observations)
+    return observations
+
+
+def _meaningless(observation: Observation) -> Observation:
+    if observation.value is None:
+        return observation
+    return replace(observation, status=NOT_MEANINGFUL)
