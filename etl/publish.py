@@ -1,0 +1,171 @@
+"""Publishes a build as an edition: written aside, read back, moved into place, then served.
+
+Readers see the edition before or the edition after, whole, whatever happens in between: nothing
+that is served is ever written to, and one file, ``current.json``, is replaced at one stroke.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from etl.clock import Clock, utc_now
+from etl.durable import host_errors, make_directory, move, sync_directory, write_file
+from etl.history import rolled_back, served_pointer, switch_to
+from etl.identity import describe_build
+from etl.lock import Lock, hold_lock
+from etl.parquet import write_table
+from etl.read_back import read_back
+from etl.staging import clean_staging, require_space
+from etl.verify import sha256_of
+from outcomes.editions import EDITION_FILE, Edition, Pointer, edition_directory
+from outcomes.errors import CheckError, EditionUnavailable, Problem
+
+if TYPE_CHECKING:
+    from etl.build import Build
+
+SPARE_BYTES = 1024 * 1024
+PUBLISH = "publish"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a publication came to.
+
+    Attributes:
+        edition: the edition that is served now.
+        pointer: the pointer to it.
+        switched: False when the same edition was served already and nothing changed.
+        repaired: files of the edition that were found damaged and put right.
+        released: whether the edition had been rolled back before, and is served again.
+    """
+
+    edition: Edition
+    pointer: Pointer
+    switched: bool
+    repaired: tuple[str, ...] = ()
+    released: bool = False
+
+
+def publish(build: Build, data_dir: Path, *, reason: str = PUBLISH) -> Edition:
+    """Publish a build and serve it; content that is served already stays as it is.
+
+    Raises:
+        BusyError: another process is writing.
+        CheckError: what was written is not what was built, or the build is empty.
+        HostError: the machine refuses; what is served is unchanged.
+    """
+    with hold_lock(data_dir) as lock:
+        return publish_build(build, lock, reason=reason).edition
+
+
+def publish_build(
+    build: Build,
+    lock: Lock,
+    *,
+    reason: str = PUBLISH,
+    even_rolled_back: bool = True,
+    now: Clock = utc_now,
+) -> Published:
+    """Publish a build under a lock that is held, and say what came of it.
+
+    Args:
+        build: what was built and checked.
+        lock: of the data directory.
+        reason: for the history.
+        even_rolled_back: False where nobody asked for this very content, as in a refresh: then
+            content that a rollback took away is refused.
+        now: the clock.
+
+    Raises:
+        CheckError: as in ``publish``, and ``EDITION_ROLLED_BACK``.
+        HostError: the machine refuses.
+        BusyError: somebody writes in spite of the lock.
+    """
+    with host_errors(lock.data_dir), clean_staging(lock) as staging:
+        require_space(lock.data_dir, _most_bytes(build))
+        edition = _write_edition(build, staging / "edition")
+        released = _was_rolled_back(edition, lock.data_dir)
+        if released and not even_rolled_back:
+            raise CheckError((_rolled_back_problem(edition),))
+        repaired = _install(staging / "edition", edition, lock.data_dir)
+        target = edition.id, sha256_of(edition.to_json().encode())
+        current = served_pointer(lock.data_dir)
+        if current and (current.edition, current.sha256) == target and not repaired:
+            return Published(edition, current, switched=False)
+        pointer = switch_to(lock, staging, target, reason, now)
+    return Published(edition, pointer, True, repaired, released)
+
+
+def _most_bytes(build: Build) -> int:
+    """More than the edition can take: Parquet is smaller than the table in memory."""
+    return SPARE_BYTES + sum(int(table.nbytes) for table in build.tables.values())
+
+
+def _write_edition(build: Build, directory: Path) -> Edition:
+    make_directory(directory)
+    files = []
+    for name, table in sorted(build.tables.items()):
+        if table.num_rows:
+            path = directory / f"{name}.parquet"
+            write_table(table, path)
+            files.append(read_back(path, table, build.coverage))
+    edition = describe_build(build, tuple(files))
+    write_file(directory / EDITION_FILE, edition.to_json().encode())
+    sync_directory(directory)
+    return edition
+
+
+def _install(written: Path, edition: Edition, data_dir: Path) -> tuple[str, ...]:
+    """Move an edition to its place. One that is there already stays, its damaged files replaced.
+
+    Returns:
+        Names of the files that were replaced.
+    """
+    target = edition_directory(data_dir, edition.id)
+    make_directory(target.parent)
+    if not target.exists():
+        move(written, target)
+        return ()
+    damaged = sorted(path.name for path in written.iterdir() if not _same(path, target / path.name))
+    for name in damaged:
+        (written / name).replace(target / name)
+    sync_directory(target)
+    sync_directory(target.parent)
+    return tuple(damaged)
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.read_bytes() == other.read_bytes()
+    except OSError:
+        return False
+
+
+def _was_rolled_back(edition: Edition, data_dir: Path) -> bool:
+    """Whether a rollback took this edition away, or one of the very same source files."""
+    files = {source.sha256 for source in edition.sources}
+    return any(
+        name == edition.id or files == _source_hashes(data_dir, name)
+        for name in rolled_back(data_dir)
+    )
+
+
+def _source_hashes(data_dir: Path, name: str) -> set[str] | None:
+    try:
+        text = (edition_directory(data_dir, name) / EDITION_FILE).read_text(encoding="utf-8")
+        return {source.sha256 for source in Edition.from_json(text).sources}
+    except (OSError, EditionUnavailable):
+        return None
+
+
+def _rolled_back_problem(edition: Edition) -> Problem:
+    names = ", ".join(source.file for source in edition.sources)
+    return Problem(
+        "EDITION_ROLLED_BACK",
+        f"edition {edition.id} comes from files whose edition was rolled back",
+        severity="hold",
+        value=names,
+        hint="If they are right after all, publish them by hand: python -m etl ingest FILE…",
+    )
