@@ -66,14 +66,15 @@ def candidates(edition: Edition, table: str) -> list[Coverage]:
 def make_plan(edition: Edition, selection: Selection, table: Table | None) -> Plan:
     """Choose, for each period and area of a selection, the source that supplies it."""
     measure = MEASURES[selection.measure]
+    of_table = candidates(edition, measure.table)
     able = [
         coverage
-        for coverage in candidates(edition, measure.table)
+        for coverage in of_table
         if _carries(coverage, selection) and _has_offence(coverage, selection, table)
     ]
     basis = selection.basis or _newest_basis(able, selection)
     on_basis = [coverage for coverage in able if coverage.basis == basis]
-    years = _years(selection, on_basis)
+    years = _years(selection, on_basis, of_table)
     suppliers: dict[tuple[int, str], Coverage | None] = {}
     for year in years:
         suppliers.update(_supply(year, selection, on_basis))
@@ -87,18 +88,22 @@ def _newest_basis(able: list[Coverage], selection: Selection) -> str | None:
     return able[0].basis if able else None
 
 
-def _years(selection: Selection, on_basis: list[Coverage]) -> tuple[int, ...]:
+def _years(
+    selection: Selection, on_basis: list[Coverage], of_table: list[Coverage]
+) -> tuple[int, ...]:
+    """The years of the answer; where nothing covers the selection, those of the table."""
     wanted = [
         coverage
         for coverage in on_basis
         if any(covers_area(coverage, slug) for slug in selection.areas)
     ]
-    published = sorted({year for coverage in wanted for year in coverage.years})
-    first = selection.from_year or (published[0] if published else None)
-    last = selection.to_year or (published[-1] if published else None)
-    first, last = first or last, last or first
+    published = sorted({year for coverage in wanted or of_table for year in coverage.years})
+    first = selection.from_year or (published[0] if published else selection.to_year)
+    last = selection.to_year or (published[-1] if published else selection.from_year)
     if first is None or last is None:
         return ()
+    if first > last:
+        first = last = selection.from_year or last
     return tuple(range(first, last + 1))
 
 
