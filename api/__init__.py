@@ -1,0 +1,54 @@
+"""The HTTP side for machines and for files: JSON, CSV and other formats, health, documents.
+
+``register`` puts every route onto a Flask server; ``ROUTES`` lists them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Blueprint, Flask, Response, request
+
+from api.catalogue import get_areas, get_editions, get_measures, get_offences
+from api.context import keep_store
+from api.health import get_health
+from api.observations import get_observations
+from api.problems import Refused, no_such_address, problem_response
+from outcomes.store import Store
+
+EXPOSED = "Content-Disposition, ETag, Link, Retry-After, X-Content-SHA256, X-Rows, X-Total-Rows"
+EVERY_METHOD = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+# Path and what answers it; all of them take GET.
+ROUTES: tuple[tuple[str, Callable[..., Response]], ...] = (
+    ("/api/v1/observations.<suffix>", get_observations),
+    ("/api/v1/measures", get_measures),
+    ("/api/v1/offences", get_offences),
+    ("/api/v1/areas", get_areas),
+    ("/api/v1/editions", get_editions),
+    ("/health", get_health),
+)
+
+
+def register(server: Flask, store: Store) -> None:
+    """Put the API's routes onto a server, reading from a store."""
+    keep_store(server, store)
+    routes = Blueprint("api", __name__)
+    for path, answer in ROUTES:
+        routes.add_url_rule(path, answer.__name__, answer)
+    for path in ("/api", "/api/", "/api/<path:rest>"):
+        routes.add_url_rule(
+            path, "no_such_address", no_such_address, methods=EVERY_METHOD, strict_slashes=False
+        )
+    routes.register_error_handler(Refused, problem_response)
+    routes.after_request(_for_other_sites)
+    server.register_blueprint(routes)
+
+
+def _for_other_sites(response: Response) -> Response:
+    """Let pages of other sites read what GET gives; nothing here depends on who asks."""
+    if request.path.startswith("/api/"):
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = EXPOSED
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    return response

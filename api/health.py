@@ -1,0 +1,88 @@
+"""``/health``: whether the site can serve, which edition, how old, and what is wrong."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Response
+
+from api.context import current_store
+from api.json_answers import json_response
+from outcomes.editions import Edition, Pointer, read_pointer
+from outcomes.errors import EditionUnavailable
+from outcomes.runs import Run, last_runs
+from outcomes.store import Store
+
+
+def get_health() -> Response:
+    """200 with the state of the site; 503 when there is no edition to serve."""
+    store = current_store()
+    runs = last_runs(store.data_dir)
+    try:
+        edition = store.edition().edition
+    except EditionUnavailable:
+        body = {"status": "unavailable", "edition": None, "reason": "There is no edition to serve."}
+        response = json_response({**body, **_runs(runs), "stale": True}, 503)
+    else:
+        response = json_response(_state(store, edition, runs))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _state(store: Store, edition: Edition, runs: tuple[Run, ...]) -> dict[str, Any]:
+    pointer = _pointer(store)
+    reason = _stale_reason(store, edition, pointer, runs)
+    return {
+        "status": "degraded" if reason else "ok",
+        "edition": edition.id,
+        "label": edition.label,
+        "demonstration": edition.demonstration,
+        "served_since": pointer.switched if pointer else None,
+        "age_seconds": _age(pointer.switched) if pointer else None,
+        **_runs(runs),
+        "stale": reason is not None,
+        "reason": reason,
+    }
+
+
+def _runs(runs: tuple[Run, ...]) -> dict[str, Any]:
+    succeeded = next((run for run in runs if run.succeeded), None)
+    return {
+        "last_attempt": _run(runs[0]) if runs else None,
+        "last_success": _run(succeeded) if succeeded else None,
+    }
+
+
+def _run(run: Run) -> dict[str, Any]:
+    return {"finished": run.finished, "outcome": run.outcome, "problems": list(run.codes)}
+
+
+def _stale_reason(
+    store: Store, edition: Edition, pointer: Pointer | None, runs: tuple[Run, ...]
+) -> str | None:
+    """Why what is served may not be the newest; None when nothing says so."""
+    if store.trouble is not None or pointer is None or pointer.edition != edition.id:
+        return "The edition that was published last cannot be opened; the one before is served."
+    if runs and not runs[0].succeeded and runs[0].outcome != "busy":
+        codes = f" ({', '.join(runs[0].codes)})" if runs[0].codes else ""
+        return f"The last refresh did not succeed{codes}; what was there is served."
+    if pointer.reason.startswith("rollback"):
+        return "An earlier edition was put back in place of a later one."
+    return None
+
+
+def _pointer(store: Store) -> Pointer | None:
+    try:
+        return read_pointer(store.data_dir)
+    except EditionUnavailable:
+        return None
+
+
+def _age(moment: str) -> int | None:
+    """Seconds since a moment (ISO 8601); None when it is not one."""
+    try:
+        then = datetime.fromisoformat(moment)
+    except ValueError:
+        return None
+    return max(0, int((datetime.now(UTC) - then.astimezone(UTC)).total_seconds()))

@@ -1,0 +1,82 @@
+"""``/api/v1/observations.<suffix>``: a selection answered, whole, with length, count and hash."""
+
+from __future__ import annotations
+
+import hashlib
+from urllib.parse import urlencode
+
+from flask import Response, request
+
+from api.answers import Answer, answer_selection
+from api.caching import not_modified, tag_of, tagged
+from api.file_names import file_name
+from api.formats import FORMATS, Format
+from api.problems import Refused
+from api.selecting import (
+    Page,
+    given_parameters,
+    wanted_edition,
+    wanted_flag,
+    wanted_page,
+    wanted_selection,
+)
+
+
+def get_observations(suffix: str) -> Response:
+    """Answer a selection in the format that the address ends with.
+
+    Raises:
+        Refused: for a parameter, value, edition or size that cannot be answered.
+    """
+    format_ = _format(suffix)
+    given = given_parameters()
+    selection = wanted_selection(given, format_.parameters)
+    page, heading = wanted_page(given), wanted_flag(given, "heading")
+    loaded = wanted_edition(selection)
+    tag = tag_of(loaded.edition.id, selection, suffix, page, heading)
+    pinned = selection.edition is not None
+    unchanged = not_modified(tag)
+    if unchanged is not None:
+        return tagged(unchanged, tag, pinned=pinned)
+    answer = answer_selection(loaded, selection, page)
+    return tagged(_file(answer, format_, format_.write(answer, heading)), tag, pinned=pinned)
+
+
+def _format(suffix: str) -> Format:
+    if suffix not in FORMATS:
+        listed = ", ".join(FORMATS)
+        raise Refused(404, f"Observations are given as {listed}.")
+    return FORMATS[suffix]
+
+
+def _file(answer: Answer, format_: Format, body: bytes) -> Response:
+    """The whole file at once, so that a download which ends early is seen to be short."""
+    response = Response(body, mimetype=format_.media_type)
+    headers = response.headers
+    headers["X-Rows"] = str(len(answer.rows))
+    headers["X-Total-Rows"] = str(answer.total)
+    headers["X-Content-SHA256"] = hashlib.sha256(body).hexdigest()
+    if format_.download:
+        name = file_name(answer.result, format_.suffix)
+        headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    links = _links(answer.page, answer.total)
+    if links:
+        headers["Link"] = links
+    return response
+
+
+def _links(page: Page, total: int) -> str:
+    """Where the rows before and after these are, as a ``Link`` header; empty for all rows."""
+    if page.limit is None:
+        return ""
+    offsets = {"first": 0}
+    if page.offset:
+        offsets["prev"] = max(0, page.offset - page.limit)
+    if page.offset + page.limit < total:
+        offsets["next"] = page.offset + page.limit
+    return ", ".join(f'<{_address(offset)}>; rel="{rel}"' for rel, offset in offsets.items())
+
+
+def _address(offset: int) -> str:
+    given = request.args.to_dict(flat=False)
+    return f"{request.path}?{urlencode({**given, 'offset': [str(offset)]}, doseq=True)}"
