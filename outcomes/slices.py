@@ -11,10 +11,12 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from outcomes.areas import areas
@@ -141,7 +143,7 @@ class Table:
         read = read.unify_dictionaries().combine_chunks()
         mine = _equals(read.column("offence"), offence)
         codes = {name: self._codes(read.column(name), name)[mine] for name in self.words}
-        years = read.column("year").to_numpy() - YEAR_ZERO
+        years = _numbers(read.column("year")) - YEAR_ZERO
         codes["year"] = years.astype(np.uint8)[mine]
         amounts = {name: _amounts(read.column(name))[mine] for name in MEASURE_COLUMNS[self.name]}
         return Slice(codes, amounts, frozenset(np.unique(codes["source"]).tolist()))
@@ -152,7 +154,7 @@ class Table:
         lookup = np.array(
             [positions[word] for word in array.dictionary.to_pylist()], dtype=np.uint8
         )
-        return np.asarray(lookup[array.indices.to_numpy()])
+        return np.asarray(lookup[np.from_dlpack(array.indices)])
 
 
 def _single(column: pa.ChunkedArray) -> pa.DictionaryArray:
@@ -162,8 +164,17 @@ def _single(column: pa.ChunkedArray) -> pa.DictionaryArray:
 def _equals(column: pa.ChunkedArray, word: str) -> npt.NDArray[np.bool_]:
     array = _single(column)
     position = array.dictionary.to_pylist().index(word)
-    return np.asarray(array.indices.to_numpy() == position)
+    return np.asarray(np.from_dlpack(array.indices) == position)
 
 
 def _amounts(column: pa.ChunkedArray) -> Amounts:
-    return np.asarray(np.nan_to_num(column.to_numpy().astype(np.float64), copy=False))
+    amounts = np.zeros(len(column))
+    published = _numbers(pc.indices_nonzero(column.is_valid()))
+    amounts[published] = _numbers(column.drop_null())
+    return amounts
+
+
+def _numbers(column: pa.ChunkedArray | pa.Array) -> npt.NDArray[Any]:
+    # Not to_numpy, which imports pandas where it is installed: a second and 40 MB.
+    whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    return np.from_dlpack(whole)
