@@ -1,0 +1,164 @@
+"""Clauses of findings: a count, a ratio, an average, each with its people, place and period."""
+
+from __future__ import annotations
+
+from charts.series import year_of
+from charts.source import magistrates_only
+from charts.values import value_text
+from charts.words import (
+    area_phrase,
+    offence_phrase,
+    people_phrase,
+    year_name,
+    year_phrase,
+    years_name,
+)
+from outcomes import numbers
+from outcomes.result import NOT_MEANINGFUL, Observation, Result
+from outcomes.vocabulary import MARCH
+
+# Under this many, a percentage says less than the two counts.
+FEWEST_FOR_PERCENT = 20
+
+# Noun, verb, and the word that joins the offence.
+COUNTED = {
+    "prosecutions": ("defendants", "prosecuted", "for"),
+    "convictions": ("defendants", "convicted", "of"),
+    "sentenced": ("offenders", "sentenced", "for"),
+}
+NOT_PUBLISHED_WORDS = "not published in the loaded editions"
+
+
+def statement(result: Result, observation: Observation) -> str:
+    """What one observation says, as a sentence without its full stop; it has a value."""
+    if observation.status == NOT_MEANINGFUL:
+        return (
+            f"The figures for {scope(result)} {period(result, observation)} give no meaningful "
+            f"{result.measure.label}; the notes say why"
+        )
+    if not result.measure.is_ratio:
+        return count_clause(result, observation)
+    if result.measure.name == "acsl_months":
+        return _average(result, observation)
+    if (observation.denominator or 0) < FEWEST_FOR_PERCENT:
+        return _two_counts(result, observation)
+    if result.measure.name == "custody_rate":
+        return _custody(result, observation)
+    return _conviction_ratio(result, observation)
+
+
+def scope(result: Result) -> str:
+    """Offence and place of a result: ``breach of a protective order in cases dealt with in …``."""
+    place = area_phrase(result.selection.areas)
+    return f"{offence_phrase(result.selection.offences)} {place}"
+
+
+def period(result: Result, observation: Observation) -> str:
+    """The period of an observation, as ``in 2017`` or ``from 2009 to 2019``."""
+    chosen = result.selection
+    provisional = " (provisional)" if observation.provisional else ""
+    if "year" not in result.by and chosen.from_year != chosen.to_year:
+        years = years_name(chosen.from_year, chosen.to_year, chosen.basis)
+        span = f"in the {years}" if chosen.basis == MARCH else f"from {years}"
+        return span + provisional
+    return year_phrase(year_of(result, observation), chosen.basis) + provisional
+
+
+def courts(result: Result, observation: Observation) -> str:
+    """`` at magistrates' courts`` where the source covers only those; else empty."""
+    return " at magistrates' courts" if magistrates_only(result, observation) else ""
+
+
+def people_of(result: Result, number: int) -> str:
+    """The people a count is of: ``male defendants``; one of them in the singular."""
+    noun = COUNTED.get(result.measure.name, (result.measure.unit,))[0]
+    if noun not in {"defendants", "offenders"}:
+        noun = "defendants" if result.measure.table == "proceedings" else "offenders"
+    return people_phrase(noun, number, result.selection)
+
+
+def done_to(result: Result, observation: Observation) -> str:
+    """What was done and for what: ``prosecuted at magistrates' courts for …``, with its place."""
+    _, verb, joint = COUNTED[result.measure.name]
+    return f"{verb}{courts(result, observation)} {joint} {scope(result)}"
+
+
+def count_clause(result: Result, observation: Observation) -> str:
+    """``991 defendants were prosecuted for … in cases dealt with in … in 2017``."""
+    number = int(observation.value or 0)
+    written = numbers.count(number) if number else "No"
+    be = "was" if number == 1 else "were"
+    people = people_of(result, number)
+    return f"{written} {people} {be} {done_to(result, observation)} {period(result, observation)}"
+
+
+def _whose(result: Result) -> str:
+    chosen = result.selection
+    return f" of {people_phrase('defendants', 2, chosen)}" if chosen.sex or chosen.age else ""
+
+
+def _conviction_ratio(result: Result, observation: Observation) -> str:
+    top = numbers.count(int(observation.numerator or 0))
+    bottom = numbers.count(observation.denominator or 0)
+    at = courts(result, observation)
+    return (
+        f"The conviction ratio{_whose(result)}{at} for {scope(result)} was "
+        f"{value_text(result.measure, observation)} {period(result, observation)} "
+        f"({top} convictions, {bottom} prosecutions)"
+    )
+
+
+def _custody(result: Result, observation: Observation) -> str:
+    bottom = observation.denominator or 0
+    of_whom = f"{numbers.count(bottom)} {people_of(result, bottom)}"
+    share = value_text(result.measure, observation)
+    written = f"Of {of_whom} sentenced{courts(result, observation)} for {scope(result)}"
+    given = "less than 1%" if share == numbers.LOW else share
+    return f"{written} {period(result, observation)}, {given} were given immediate custody"
+
+
+def _average(result: Result, observation: Observation) -> str:
+    at = courts(result, observation)
+    return (
+        f"The average custodial sentence{_whose(result).replace('defendants', 'offenders')}{at} "
+        f"for {scope(result)} was {value_text(result.measure, observation)} months "
+        f"{period(result, observation)}"
+    )
+
+
+def _two_counts(result: Result, observation: Observation) -> str:
+    top, bottom = int(observation.numerator or 0), observation.denominator or 0
+    where = f"for {scope(result)} {period(result, observation)}"
+    at = courts(result, observation)
+    if result.measure.name == "custody_rate":
+        be = "was" if top == 1 else "were"
+        people = people_of(result, bottom)
+        number = numbers.count(top) if top else "none"
+        return f"Of {bottom} {people} sentenced{at} {where}, {number} {be} given immediate custody"
+    return (
+        f"There {'was' if top == 1 else 'were'} {_some(top, 'conviction')} and "
+        f"{_some(bottom, 'prosecution')}{at} {where}, too few for a percentage to mean much"
+    )
+
+
+def _some(number: int, noun: str) -> str:
+    return f"{numbers.count(number) if number else 'no'} {noun}{'' if number == 1 else 's'}"
+
+
+def nothing_published(result: Result) -> str:
+    """The finding of a result without any value."""
+    chosen = result.selection
+    years = years_name(chosen.from_year, chosen.to_year, chosen.basis)
+    span = f" for {years}" if years else ""
+    label = result.measure.label.capitalize()
+    many = label.endswith("s") and not label.startswith("Average")
+    be = "are" if many or "sentenced" in label else "is"
+    if result.observations and all(one.status == "not applicable" for one in result.observations):
+        what = "prosecutions" if result.measure.name == "conviction_ratio" else "sentences to count"
+        return f"There were no {what} for {scope(result)}{span}."
+    return f"{label} for {scope(result)} {be} {NOT_PUBLISHED_WORDS}{span}."
+
+
+def year_before(result: Result, year: int) -> str:
+    """``the year before``, or the year's name when it is not the year directly before."""
+    return f"{year_name(year, result.selection.basis)}"

@@ -1,0 +1,56 @@
+"""The figure of a result without any value: it says so, and what is published instead."""
+
+from __future__ import annotations
+
+from charts.canvas import PAGE, Canvas, Plot
+from charts.describe import caption
+from charts.furniture import draw
+from charts.text import joined, wrap
+from charts.theme import CLOSED, QUIET, Figure, Part, axis
+from outcomes.result import Result
+
+NOT_PUBLISHED_CODE = "not-published"
+
+
+def empty(result: Result, *, canvas: Canvas = PAGE) -> Figure:
+    """A quiet panel that says what is missing and, where a notice says it, what there is."""
+    words = caption(result, canvas)
+    text = next((one.text for one in result.notices if one.code == NOT_PUBLISHED_CODE), "")
+    said = text or "Nothing is published for this selection in the loaded editions."
+    lines = wrap(said, canvas.text_size, min(560, canvas.width - 64))
+    plot = Plot(
+        traces=[],
+        xaxis={**axis(), "visible": False, "range": [0, 1]},
+        yaxis={**axis(), "visible": False, "range": [0, 1]},
+        shapes=[_panel()],
+        annotations=[
+            {
+                "text": joined(lines),
+                "xref": "paper",
+                "yref": "paper",
+                "x": 0.5,
+                "y": 0.5,
+                "showarrow": False,
+                "font": {"size": canvas.text_size, "color": QUIET},
+            }
+        ],
+        left=4,
+        right=4,
+        foot=8,
+    )
+    return draw(plot, words, canvas)
+
+
+def _panel() -> Part:
+    return {
+        "type": "rect",
+        "xref": "paper",
+        "yref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "y0": 0,
+        "y1": 1,
+        "fillcolor": CLOSED,
+        "line": {"width": 0},
+        "layer": "below",
+    }

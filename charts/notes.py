@@ -1,0 +1,88 @@
+"""The notes of a result: what applies to this very selection, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from charts.law import law_marks, members
+from charts.series import published_years
+from charts.values import SYMBOLS, value_text
+from outcomes import areas, numbers
+from outcomes.reference import read_reference
+from outcomes.result import NOT_MEANINGFUL, Result
+
+BREAK_YEAR, CLOSED_YEAR = 2017, 2020
+ZERO = "0 is a true zero: the source publishes this period and area and has none."
+
+
+def notes(result: Result) -> tuple[str, ...]:
+    """Notices, numbered law dates, standing notes, and the signs that stand in the table."""
+    found = [
+        *(notice.text for notice in result.notices),
+        *(mark.text for mark in law_marks(result, read_reference("law"))),
+        *standing_notes(result),
+        *sign_notes(result),
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def standing_notes(result: Result) -> Iterator[str]:
+    """Notes of ``data/reference/notes.csv`` that apply to a result."""
+    subjects = _subjects(result)
+    for row in read_reference("notes"):
+        applies = {one.strip() for one in row["applies_to"].split(";")}
+        if applies & subjects and _is_due(row["slug"], result):
+            yield row["text"]
+
+
+def _subjects(result: Result) -> set[str]:
+    chosen = result.selection
+    single = {one for slug in chosen.offences for one in members(slug)}
+    found = {"all", result.measure.name, *chosen.offences, *single, *chosen.areas, *result.by}
+    if chosen.age:
+        found.add("age_range")
+    if any(slug != areas.ENGLAND_AND_WALES for slug in chosen.areas) or "area" in result.by:
+        found.add("areas")
+    return found
+
+
+def _is_due(slug: str, result: Result) -> bool:
+    """Whether a note about certain years or values has its occasion in a result."""
+    years = published_years(result)
+    codes = {notice.code for notice in result.notices}
+    if not years:
+        return False
+    occasions = {
+        "break-2017": years[0] < BREAK_YEAR <= years[-1],
+        "courts-2020": years[0] <= CLOSED_YEAR <= years[-1] and len(years) > 1,
+        "period-basis": result.selection.basis == "march",
+        "ages-from-2017": years[0] < BREAK_YEAR,
+        "no-acquittals-non-molestation": any(
+            one.status == NOT_MEANINGFUL for one in result.observations
+        )
+        and "no-acquittals" not in codes,
+        "persons-only": "persons-only" not in codes,
+    }
+    return occasions.get(slug, True)
+
+
+def sign_notes(result: Result) -> Iterator[str]:
+    """What each sign means that stands in the table of a result."""
+    written = {value_text(result.measure, one) for one in result.observations}
+    signs = [numbers.NOT_AVAILABLE, numbers.NOTHING_TO_DIVIDE, numbers.LOW]
+    found = [sign for sign in signs if sign in written]
+    if any(one.status == NOT_MEANINGFUL for one in result.observations):
+        found.append("[m]")
+    if any(one.provisional for one in result.observations):
+        found.append("[p]")
+    for sign in found:
+        yield f"{sign} {SYMBOLS[sign]}."
+    if numbers.NOT_AVAILABLE in found and any(one.value == 0 for one in result.observations):
+        yield ZERO
+
+
+def picture_notes(result: Result) -> tuple[str, ...]:
+    """The few notes that a picture carries: warnings first, then the numbered law dates."""
+    warnings = [notice.text for notice in result.notices if notice.level == "warning"]
+    marks = [mark.text for mark in law_marks(result, read_reference("law"))]
+    return tuple(dict.fromkeys([*warnings, *marks]))

@@ -1,0 +1,146 @@
+"""Takes a result apart into named lines of yearly observations, or rows of one period."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from charts.words import find_area
+from outcomes import offences
+from outcomes.result import Key, Observation, Result
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One year of a line."""
+
+    year: int
+    observation: Observation
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a chart.
+
+    Attributes:
+        name: what stands at its end.
+        short: a name of at most some twelve characters, for phones.
+        key: slug of the area or offence, or the word, that it stands for.
+        points: years ascending; years without a value are present.
+        result: the result that it comes from.
+    """
+
+    name: str
+    short: str
+    key: str
+    points: tuple[Point, ...]
+    result: Result
+
+    @property
+    def published(self) -> tuple[Point, ...]:
+        """The points that have a value."""
+        return tuple(point for point in self.points if point.observation.value is not None)
+
+
+def many(results: Result | Sequence[Result]) -> tuple[Result, ...]:
+    """One or several results as a tuple."""
+    return (results,) if isinstance(results, Result) else tuple(results)
+
+
+def lines(results: Result | Sequence[Result]) -> tuple[Line, ...]:
+    """The lines of one or several results, in the results' order.
+
+    Several measures give lines named after the measure; otherwise a line is named after its
+    keys other than the year.
+    """
+    given = many(results)
+    several = len(given) > 1
+    return tuple(line for result in given for line in _lines_of(result, several))
+
+
+def _lines_of(result: Result, several: bool) -> list[Line]:
+    names = [name for name in result.by if name != "year"]
+    grouped: dict[tuple[Key, ...], list[Point]] = {}
+    for observation in result.observations:
+        keys = tuple(result.key(observation, name) for name in names)
+        grouped.setdefault(keys, []).append(Point(year_of(result, observation), observation))
+    return [_line(result, names, keys, points, several) for keys, points in grouped.items()]
+
+
+def _line(
+    result: Result, names: list[str], keys: tuple[Key, ...], points: list[Point], several: bool
+) -> Line:
+    labels = [key_label(name, key) for name, key in zip(names, keys, strict=True)]
+    shorts = [short_label(name, key) for name, key in zip(names, keys, strict=True)]
+    measure = result.measure.label.capitalize()
+    if several:
+        labels, shorts = [*labels, measure], [*shorts, measure]
+    name = ", ".join(labels) or default_name(result)
+    short = ", ".join(shorts) or default_short(result)
+    key = ",".join(key_slug(name, key) for name, key in zip(names, keys, strict=True))
+    ordered = tuple(sorted(points, key=lambda point: point.year))
+    return Line(name, short, key, ordered, result)
+
+
+def default_name(result: Result) -> str:
+    """The name of the only line of a result: its area, or its measure for several areas."""
+    chosen = result.selection.areas
+    area = find_area(chosen[0]) if len(chosen) == 1 else None
+    return area.name if area else result.measure.label.capitalize()
+
+
+def default_short(result: Result) -> str:
+    """The short name of the only line of a result."""
+    chosen = result.selection.areas
+    area = find_area(chosen[0]) if len(chosen) == 1 else None
+    return area.short_name if area else result.measure.label.capitalize()
+
+
+def year_of(result: Result, observation: Observation) -> int:
+    """The year of an observation; the result's last year when it is not broken down by year."""
+    if "year" in result.by:
+        return int(result.key(observation, "year"))
+    return result.selection.to_year or result.selection.from_year or 0
+
+
+def key_label(name: str, key: Key) -> str:
+    """How a key is written for readers."""
+    if name == "area":
+        area = find_area(key)
+        return area.name if area else str(key)
+    if name == "offence":
+        return offence_label(key)
+    text = str(key)
+    return text[:1].upper() + text[1:]
+
+
+def short_label(name: str, key: Key) -> str:
+    """How a key is written where there is little room."""
+    area = find_area(key) if name == "area" else None
+    return area.short_name if area else key_label(name, key)
+
+
+def offence_label(key: Key) -> str:
+    """The label of an offence or family, given by slug or by label."""
+    text = str(key)
+    known = (
+        text == offences.ALL_OFFENCES or text in offences.families() or text in offences.offences()
+    )
+    return offences.label_of(text) if known else text
+
+
+def key_slug(name: str, key: Key) -> str:
+    """The address form of a key."""
+    area = find_area(key) if name == "area" else None
+    return area.slug if area else str(key)
+
+
+def published_years(result: Result) -> tuple[int, ...]:
+    """Years that have at least one value, ascending."""
+    years = {year_of(result, one) for one in result.observations if one.value is not None}
+    return tuple(sorted(years))
+
+
+def of_year(result: Result, year: int) -> tuple[Observation, ...]:
+    """The observations of one year, in the result's order."""
+    return tuple(one for one in result.observations if year_of(result, one) == year)

@@ -1,0 +1,42 @@
+"""The subtitle of a chart and the caption of its table: measure, offence, area, years, unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from charts.words import areas_name, filter_name, offence_name, years_name
+from outcomes import areas as area_register
+from outcomes.result import Result
+
+UNITS = {"ratio": "per cent", "share": "per cent"}
+
+
+def subtitle(result: Result, *, measure: str | None = None, unit: str | None = None) -> str:
+    """Measure, offence, people, area, years and unit of a result.
+
+    Args:
+        result: what is shown.
+        measure: what is shown, when it is not the measure itself.
+        unit: the unit, when it is not the measure's.
+    """
+    chosen = result.selection
+    name = (measure or result.measure.label)[:1].upper() + (measure or result.measure.label)[1:]
+    parts = [
+        f"{name}: {_lower(offence_name(chosen.offences))}",
+        filter_name(chosen),
+        _place(result),
+        years_name(chosen.from_year, chosen.to_year, chosen.basis),
+        unit or UNITS.get(result.measure.unit, result.measure.unit),
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _lower(label: str) -> str:
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+
+
+def _place(result: Result) -> str:
+    chosen: Sequence[str] = result.selection.areas
+    if len(chosen) > 4 and len(chosen) >= len(area_register.police_force_areas()):
+        return "police force areas"
+    return areas_name(chosen)

@@ -1,0 +1,152 @@
+"""The figures of a result as a table: what the page, the file and a reader's ear get."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from charts.series import key_label
+from charts.small_cells import FEWER_THAN_5, is_small
+from charts.subtitle import subtitle
+from charts.values import PARTS, value_text
+from outcomes import inference, numbers
+from outcomes.result import NOT_MEANINGFUL, Key, Observation, Result
+from outcomes.vocabulary import MARCH
+
+MOST_COLUMNS = 10
+INTERVAL_BELOW = 1000
+HEADERS = {
+    "year": "Year",
+    "area": "Police force area",
+    "offence": "Offence",
+    "sex": "Sex",
+    "age_group": "Age group",
+    "age_range": "Age",
+    "ethnicity": "Ethnicity",
+    "court": "Court",
+    "sentence_outcome": "Sentence",
+    "custodial_length": "Length of custody",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table with one header row; every cell is text.
+
+    Attributes:
+        caption: measure, offence, area, years.
+        headers: of the columns; the first column heads the rows.
+        rows: newest year first; otherwise in the result's order.
+    """
+
+    caption: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def table(result: Result) -> Table:
+    """The table of a result.
+
+    A ratio has its two sums beside it, and its interval where the denominator is small. With a
+    second key of few words, a count has one column a word; otherwise one row an observation.
+    """
+    if result.measure.is_ratio or len(result.by) == 1:
+        return _long(result)
+    spread = result.by[-1] if result.by[0] == "year" else result.by[0]
+    words = list(dict.fromkeys(result.key(one, spread) for one in result.observations))
+    if len(result.by) != 2 or len(words) > MOST_COLUMNS:
+        return _long(result)
+    return _wide(result, spread, words)
+
+
+def cell(result: Result, observation: Observation) -> str:
+    """One value as a table writes it, with its sign when it is provisional or has no meaning."""
+    if is_small(result, observation):
+        return FEWER_THAN_5
+    written = value_text(result.measure, observation)
+    if observation.status == NOT_MEANINGFUL:
+        written += " [m]"
+    return f"{written} [p]" if observation.provisional else written
+
+
+def _wide(result: Result, spread: str, words: list[Key]) -> Table:
+    down = next(name for name in result.by if name != spread)
+    cells: dict[Key, dict[Key, str]] = {}
+    for one in result.observations:
+        row = cells.setdefault(result.key(one, down), {})
+        row[result.key(one, spread)] = cell(result, one)
+    heads = [key_label(spread, word) for word in words]
+    rows = [
+        (key_label(down, key), *(row.get(word, numbers.NOT_AVAILABLE) for word in words))
+        for key, row in cells.items()
+    ]
+    ordered = _newest_first(result, down, rows)
+    return Table(subtitle(result), (_header(result, down), *heads), ordered)
+
+
+def _long(result: Result) -> Table:
+    columns = _columns(result)
+    rows = [
+        (
+            *(key_label(name, result.key(one, name)) for name in result.by),
+            *(write(one) for write in columns.values()),
+        )
+        for one in result.observations
+    ]
+    heads = (*(_header(result, name) for name in result.by), *columns)
+    first = result.by[0] if result.by else ""
+    return Table(subtitle(result), heads, _newest_first(result, first, rows))
+
+
+def _columns(result: Result) -> dict[str, Callable[[Observation], str]]:
+    name = result.measure.label.capitalize()
+    if not result.measure.is_ratio:
+        return {name: lambda one: cell(result, one)}
+    above, below = (part.capitalize() for part in PARTS[result.measure.name])
+    columns = {
+        name + (" (months)" if not result.measure.is_share else ""): lambda one: cell(result, one),
+        above: lambda one: _sum(one, one.numerator),
+        below: lambda one: _sum(one, one.denominator),
+    }
+    if any(interval_text(result, one) for one in result.observations):
+        columns["95% interval"] = lambda one: interval_text(result, one) or "–"
+    return columns
+
+
+def _sum(observation: Observation, amount: float | None) -> str:
+    if amount is None:
+        return numbers.NOT_AVAILABLE
+    return numbers.count(int(numbers.round_half_away(amount)))
+
+
+def interval(result: Result, observation: Observation) -> tuple[float, float] | None:
+    """The Wilson interval of a share of fewer than 1,000; None where there is none to give."""
+    top, bottom = observation.numerator, observation.denominator
+    if not result.measure.is_share or observation.value is None or not bottom or top is None:
+        return None
+    if bottom >= INTERVAL_BELOW or top > bottom or observation.status == NOT_MEANINGFUL:
+        return None
+    return inference.wilson_interval(top, bottom)
+
+
+def interval_text(result: Result, observation: Observation) -> str:
+    """The interval as ``84% to 89%``; empty where there is none to give."""
+    limits = interval(result, observation)
+    if limits is None:
+        return ""
+    low, high = (numbers.round_half_away(limit * 100) for limit in limits)
+    return f"{low}% to {high}%"
+
+
+def _header(result: Result, name: str) -> str:
+    if name == "year" and result.selection.basis == MARCH:
+        return "Year ending March"
+    return HEADERS[name]
+
+
+def _newest_first(
+    result: Result, down: str, rows: list[tuple[str, ...]]
+) -> tuple[tuple[str, ...], ...]:
+    if down != "year":
+        return tuple(rows)
+    return tuple(sorted(rows, key=lambda row: row[0], reverse=True))

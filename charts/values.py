@@ -1,0 +1,60 @@
+"""How one observation is written: by unit, and by what is known."""
+
+from __future__ import annotations
+
+from outcomes import numbers
+from outcomes.measures import Measure
+from outcomes.result import NOT_APPLICABLE, Observation
+
+# What the two sums of a ratio are called.
+PARTS = {
+    "conviction_ratio": ("convictions", "prosecutions"),
+    "custody_rate": ("offenders given immediate custody", "offenders sentenced"),
+    "acsl_months": ("months", "offenders"),
+}
+SYMBOLS = {
+    numbers.NOT_AVAILABLE: "not published in the loaded editions",
+    numbers.NOTHING_TO_DIVIDE: "nothing to divide by",
+    numbers.LOW: "above zero, but rounds to 0%",
+    "[m]": "a value that does not mean what its name says; see the notes",
+    "[p]": "provisional",
+}
+
+
+def value_text(measure: Measure, observation: Observation) -> str:
+    """The value alone: ``1,005``, ``87%``, ``15.0``, or the sign for why there is none."""
+    if observation.value is None:
+        missing = observation.status == NOT_APPLICABLE
+        return numbers.NOTHING_TO_DIVIDE if missing else numbers.NOT_AVAILABLE
+    if measure.is_share:
+        return share_text(observation)
+    if measure.is_ratio:
+        return numbers.months(float(observation.value))
+    return numbers.count(int(observation.value))
+
+
+def share_text(observation: Observation) -> str:
+    """A fraction as a percentage, from its two sums."""
+    return numbers.percent_of(int(observation.numerator or 0), observation.denominator or 0)
+
+
+def with_unit(measure: Measure, observation: Observation) -> str:
+    """The value with its unit, and for ratios what was divided: for hovering and lists."""
+    text = value_text(measure, observation)
+    if observation.value is None:
+        return SYMBOLS[text]
+    if measure.is_share:
+        above, below = PARTS[measure.name]
+        top = numbers.count(int(observation.numerator or 0))
+        return f"{text} ({top} {above}, {numbers.count(observation.denominator or 0)} {below})"
+    if measure.is_ratio:
+        return f"{text} months ({numbers.count(observation.denominator or 0)} offenders)"
+    noun = measure.unit if observation.value != 1 else measure.unit.removesuffix("s")
+    return f"{text} {noun}"
+
+
+def tick_text(measure: Measure, value: float) -> str:
+    """A tick of a value axis."""
+    if measure.is_share:
+        return f"{numbers.round_half_away(value * 100)}%"
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
