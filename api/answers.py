@@ -12,6 +12,7 @@ from api.problems import Refused
 from api.provenance import DEMONSTRATION_COLUMN
 from api.rows import Cell, Row, columns_of, rows_of
 from api.selecting import MAX_ROWS, Page
+from outcomes.errors import TooManyRows
 from outcomes.queries import answer
 from outcomes.receipts import issue
 from outcomes.result import Result
@@ -20,8 +21,10 @@ from outcomes.store import LoadedEdition
 from outcomes.sums import selected_labels
 from outcomes.vocabulary import WORDS
 
-# The most combinations of words that are added up for one answer.
-MAX_CELLS = 3_000_000
+# The most rows that an answer may be paged through, and the most combinations of words that are
+# looked for to find them.
+MAX_TOTAL_ROWS = 200_000
+MAX_COMBINATIONS = 3_000_000
 USUAL_YEARS = 15
 
 
@@ -95,9 +98,12 @@ def answer_selection(loaded: LoadedEdition, selection: Selection, page: Page) ->
     Raises:
         Refused: when it asks for more rows than one answer gives, or than can be counted out.
     """
-    if _widest(selection) > MAX_CELLS:
+    if _widest(selection) > MAX_COMBINATIONS:
         raise _too_many("This breakdown has too many combinations.")
-    found = Answer(answer(loaded, selection), page)
+    try:
+        found = Answer(answer(loaded, selection, MAX_TOTAL_ROWS), page)
+    except TooManyRows as error:
+        raise _too_many(f"This selection has {error.rows:,} rows.") from error
     if page.limit is None and found.total - page.offset > MAX_ROWS:
         raise _too_many(f"This selection has {found.total:,} rows.")
     return found
@@ -120,6 +126,6 @@ def _widest(selection: Selection) -> int:
 def _too_many(what: str) -> Refused:
     return Refused(
         400,
-        f"{what} One answer gives at most {MAX_ROWS:,} rows: choose fewer years, areas, offences "
-        "or breakdowns, or page through with limit and offset.",
+        f"{what} One answer gives at most {MAX_ROWS:,}, and limit and offset page through "
+        f"{MAX_TOTAL_ROWS:,}: choose fewer years, areas, offences or breakdowns.",
     )

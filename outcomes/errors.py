@@ -16,6 +16,14 @@ class EditionUnavailable(OutcomesError):
     """No edition can be served: none was made yet, or the one named is damaged or unknown."""
 
 
+class TooManyRows(OutcomesError):
+    """A selection whose answer has more rows than were wanted; ``rows`` says how many."""
+
+    def __init__(self, rows: int) -> None:
+        super().__init__(f"the answer has {rows:,} rows")
+        self.rows = rows
+
+
 @dataclass(frozen=True, slots=True)
 class ParameterProblem:
     """One parameter of an address that could not be read.

@@ -13,6 +13,7 @@ from itertools import product
 from outcomes import areas, offences
 from outcomes.acquittals import mark_meaningless, offences_without_acquittal
 from outcomes.editions import Coverage
+from outcomes.errors import TooManyRows
 from outcomes.measures import MEASURES, Measure
 from outcomes.notices import breaks_of, notices_of
 from outcomes.plan import Plan, make_plan
@@ -37,7 +38,7 @@ from outcomes.sums import (
 from outcomes.vocabulary import WORDS
 
 
-def answer(loaded: LoadedEdition, selection: Selection) -> Result:
+def answer(loaded: LoadedEdition, selection: Selection, most: int | None = None) -> Result:
     """Answer a selection from one edition.
 
     Every year and area asked for is present in the observations, with a status where it has no
@@ -47,15 +48,22 @@ def answer(loaded: LoadedEdition, selection: Selection) -> Result:
     Args:
         loaded: the edition to ask.
         selection: what is counted; persons only.
+        most: the most observations that are wanted, or None for any number.
 
     Returns:
         The result; where nothing is published its observations and notices say so.
+
+    Raises:
+        TooManyRows: when there would be more observations than ``most``.
     """
     table = loaded.tables.get(MEASURES[selection.measure].table)
     plan = make_plan(loaded.edition, selection, table)
     sums = sum_selection(table, plan, selection) if table else {}
     unacquitted = offences_without_acquittal(table, plan, selection) if table else frozenset()
-    observations = tuple(_observe(_Frame(plan, selection, sums)))
+    frame = _Frame(plan, selection, sums)
+    if most is not None and frame.size > most:
+        raise TooManyRows(frame.size)
+    observations = tuple(_observe(frame))
     observations = mark_meaningless(observations, selection, unacquitted)
     answered = _fill_in(selection, plan)
     return Result(
@@ -114,6 +122,11 @@ class _Frame:
         """The years of each row of the answer: one each, or all together."""
         years = self.plan.years
         return tuple((year,) for year in years) if "year" in self.selection.by else (years,)
+
+    @property
+    def size(self) -> int:
+        """Number of observations of the answer."""
+        return len(self.periods) * len(self.areas) * len(self.combinations())
 
     def combinations(self) -> list[Words]:
         """Words of the other breakdowns that any row has, in shown order."""
