@@ -1,0 +1,80 @@
+"""Health: what is served, since when, and why it may be old."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from outcomes.runs import RECEIPTS, Run
+from tests.builders import make_edition
+
+
+def leave_run(data_dir: Path, number: int, outcome: str, *problems: dict[str, Any]) -> None:
+    """Leave a receipt as the loader does."""
+    run = Run(
+        f"{number:06d}-20250515T083000Z", "refresh", outcome, "2025-05-15T08:30:00Z",
+        "2025-05-15T08:31:00Z", 60.0, None, None, None, (), problems, {}, "0", 1,
+    )  # fmt: skip
+    directory = data_dir / RECEIPTS
+    directory.mkdir(exist_ok=True)
+    (directory / f"{run.run_id}.json").write_text(json.dumps(run.to_dict()), "utf-8")
+
+
+def test_a_served_edition_is_healthy(tmp_path: Path, make_client: Any) -> None:
+    edition = make_edition(tmp_path, [{"prosecutions": 1}])
+    response = make_client(tmp_path).get("/health")
+    assert response.status_code == 200
+    assert response.headers["Cache-Control"] == "no-store"
+    body = response.json
+    assert (body["status"], body["edition"], body["demonstration"]) == ("ok", edition.id, False)
+    assert body["age_seconds"] >= 0
+    assert body["stale"] is False
+
+
+def test_without_an_edition_it_is_503(tmp_path: Path, make_client: Any) -> None:
+    response = make_client(tmp_path).get("/health")
+    assert response.status_code == 503
+    assert (response.json["status"], response.json["edition"]) == ("unavailable", None)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "stale"),
+    [("published", False), ("unchanged", False), ("busy", False), ("failed", True),
+     ("refused", True)],
+)  # fmt: skip
+def test_it_tells_how_the_last_run_ended(
+    tmp_path: Path, make_client: Any, outcome: str, stale: bool
+) -> None:
+    make_edition(tmp_path, [{"prosecutions": 1}])
+    leave_run(tmp_path, 1, "published")
+    warning = {"code": "LABEL_NEW", "severity": "warning", "message": "m"}
+    error = {"code": "SRC_GONE", "severity": "error", "message": "m"}
+    leave_run(tmp_path, 2, outcome, warning, error)
+    body = make_client(tmp_path).get("/health").json
+    assert body["last_attempt"]["outcome"] == outcome
+    assert body["last_success"]["outcome"] in ("published", "unchanged")
+    assert body["stale"] is stale
+    if stale:
+        assert "SRC_GONE" in body["reason"]
+        assert "LABEL_NEW" not in body["reason"]
+
+
+def test_a_damaged_new_edition_leaves_the_old_one_served_and_says_so(
+    tmp_path: Path, make_client: Any
+) -> None:
+    first = make_edition(tmp_path, [{"prosecutions": 1}])
+    client = make_client(tmp_path)
+    assert client.get("/health").json["status"] == "ok"
+    second = make_edition(tmp_path, [{"prosecutions": 2}])
+    table = tmp_path / "editions" / second.id / "proceedings.parquet"
+    table.chmod(0o644)
+    table.write_bytes(b"PAR1")
+    body = client.get("/health").json
+    assert (body["status"], body["edition"], body["stale"]) == ("degraded", first.id, True)
+    assert client.get("/api/v1/observations.json?area=west-midlands").status_code == 200
+
+
+def test_it_says_nothing_of_the_machine(tmp_path: Path, make_client: Any) -> None:
+    make_edition(tmp_path, [{"prosecutions": 1}])
+    assert str(tmp_path) not in make_client(tmp_path).get("/health").text
