@@ -11,28 +11,27 @@ from api.context import current_store
 from api.json_answers import json_response
 from outcomes.editions import Edition, Pointer, read_pointer
 from outcomes.errors import EditionUnavailable
-from outcomes.runs import Run, last_runs
+from outcomes.runs import BUSY, Run, last_attempt, last_success
 from outcomes.store import Store
 
 
 def get_health() -> Response:
     """200 with the state of the site; 503 when there is no edition to serve."""
     store = current_store()
-    runs = last_runs(store.data_dir)
     try:
         edition = store.edition().edition
     except EditionUnavailable:
         body = {"status": "unavailable", "edition": None, "reason": "There is no edition to serve."}
-        response = json_response({**body, **_runs(runs), "stale": True}, 503)
+        response = json_response({**body, **_runs(store), "stale": True}, 503)
     else:
-        response = json_response(_state(store, edition, runs))
+        response = json_response(_state(store, edition))
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _state(store: Store, edition: Edition, runs: tuple[Run, ...]) -> dict[str, Any]:
+def _state(store: Store, edition: Edition) -> dict[str, Any]:
     pointer = _pointer(store)
-    reason = _stale_reason(store, edition, pointer, runs)
+    reason = _stale_reason(store, edition, pointer)
     return {
         "status": "degraded" if reason else "ok",
         "edition": edition.id,
@@ -40,33 +39,43 @@ def _state(store: Store, edition: Edition, runs: tuple[Run, ...]) -> dict[str, A
         "demonstration": edition.demonstration,
         "served_since": pointer.switched if pointer else None,
         "age_seconds": _age(pointer.switched) if pointer else None,
-        **_runs(runs),
+        **_runs(store),
         "stale": reason is not None,
         "reason": reason,
     }
 
 
-def _runs(runs: tuple[Run, ...]) -> dict[str, Any]:
-    succeeded = next((run for run in runs if run.succeeded), None)
+def _runs(store: Store) -> dict[str, Any]:
+    attempt, success = last_attempt(store.data_dir), last_success(store.data_dir)
     return {
-        "last_attempt": _run(runs[0]) if runs else None,
-        "last_success": _run(succeeded) if succeeded else None,
+        "last_attempt": _run(attempt) if attempt else None,
+        "last_success": _run(success) if success else None,
     }
 
 
 def _run(run: Run) -> dict[str, Any]:
-    return {"finished": run.finished, "outcome": run.outcome, "problems": list(run.codes)}
+    return {
+        "command": run.command,
+        "outcome": run.outcome,
+        "finished": run.finished,
+        "problems": _codes(run),
+    }
 
 
-def _stale_reason(
-    store: Store, edition: Edition, pointer: Pointer | None, runs: tuple[Run, ...]
-) -> str | None:
+def _codes(run: Run) -> list[str]:
+    """Stable names of what stopped a run, once each; warnings and notes stop none."""
+    stopped = [one for one in run.problems if one.get("severity") in ("error", "hold")]
+    return list(dict.fromkeys(str(one.get("code", "")) for one in stopped))
+
+
+def _stale_reason(store: Store, edition: Edition, pointer: Pointer | None) -> str | None:
     """Why what is served may not be the newest; None when nothing says so."""
     if store.trouble is not None or pointer is None or pointer.edition != edition.id:
         return "The edition that was published last cannot be opened; the one before is served."
-    if runs and not runs[0].succeeded and runs[0].outcome != "busy":
-        codes = f" ({', '.join(runs[0].codes)})" if runs[0].codes else ""
-        return f"The last refresh did not succeed{codes}; what was there is served."
+    attempt = last_attempt(store.data_dir)
+    if attempt is not None and not attempt.succeeded and attempt.outcome != BUSY:
+        codes = f" ({', '.join(_codes(attempt))})" if _codes(attempt) else ""
+        return f"The last {attempt.command} did not succeed{codes}; what was there is served."
     if pointer.reason.startswith("rollback"):
         return "An earlier edition was put back in place of a later one."
     return None
