@@ -1,0 +1,88 @@
+"""Puts the site together: the one place where editions, pages, API and Dash meet."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import dash
+from flask_compress import Compress
+
+import api
+from outcomes.editions import data_directory
+from outcomes.store import open_store
+from ui.context import install_store
+from ui.error_pages import install_error_pages
+from ui.guard import install_guard
+from ui.headers import install_headers
+from ui.own_assets import ASSETS, SCRIPTS, asset_address
+from ui.site import Site
+from ui.statics import install_statics
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    server: Flask
+
+PAGES = (
+    "prosecutions",
+)
+_made: dict[str, Site] = {}
+
+
+def create_app(data_dir: Path | None = None) -> Site:
+    """The site over a data directory.
+
+    Dash keeps pages and callbacks for the whole process, so one process makes one app.
+
+    Args:
+        data_dir: the directory of editions; left out, as ``outcomes.editions`` finds it.
+    """
+    app = Site(
+        __name__,
+        use_pages=True,
+        pages_folder="",
+        include_pages_meta=False,
+        assets_folder=str(ASSETS),
+        include_assets_files=False,
+        external_scripts=[asset_address(name) for name in SCRIPTS],
+        suppress_callback_exceptions=True,
+        update_title=None,
+        add_log_handler=False,
+    )
+    server: Flask = app.server
+    server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    Compress(server)
+    store = open_store(data_directory(data_dir))
+    install_store(server, store)
+    install_statics(server)
+    install_headers(app)
+    install_error_pages(server)
+    api.register(server, store)
+    for name in PAGES:
+        import_module(f"pages.{name}")
+    install_guard(app)
+    app.layout = dash.page_container
+    return app
+
+
+def make() -> Site:
+    """The app of this process, made when it is first wanted."""
+    if "app" not in _made:
+        _made["app"] = create_app()
+    return _made["app"]
+
+
+def warm() -> None:
+    """Finish what Dash leaves to the first request, before any request comes."""
+    app = make()
+    with app.server.test_client() as client:
+        client.get("/_dash-dependencies")
+        client.get("/")
+
+
+def __getattr__(name: str) -> Any:
+    if name == "server":
+        return make().server
+    raise AttributeError(name)

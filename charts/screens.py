@@ -1,0 +1,65 @@
+"""What pages take of the charts: each figure in two widths, and the words around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from charts.canvas import Canvas
+from charts.describe import finding, notes, source_line, subtitle
+from charts.series import many
+from charts.theme import Figure
+from outcomes.result import Result
+
+# Title, notes and source stand around the chart in HTML.
+WIDE = Canvas(width=1060, height=460, furniture=False)
+NARROW = Canvas(width=350, height=340, furniture=False)
+
+
+def both_widths(draw: Callable[[Canvas], Figure]) -> tuple[Figure, Figure]:
+    """A figure for wide and for narrow screens."""
+    return draw(WIDE), draw(NARROW)
+
+
+@dataclass(frozen=True)
+class Said:
+    """The words around the charts of a page.
+
+    Attributes:
+        finding: one sentence.
+        chosen: what is shown: measure, offence, people, area, years, unit.
+        warnings: what changes the meaning of a figure.
+        notes: what else applies.
+        sources: a source line for each source of the page.
+    """
+
+    finding: str
+    chosen: str
+    warnings: tuple[str, ...]
+    notes: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def said(results: Result | Sequence[Result], *, first: str | None = None) -> Said:
+    """The words of one result, or of several that stand on one page.
+
+    Args:
+        results: the first one gives finding and subtitle.
+        first: the finding, when it is not the plain one.
+    """
+    given = many(results)
+    warnings = _once(
+        notice.text for one in given for notice in one.notices if notice.level == "warning"
+    )
+    others = _once(text for one in given for text in notes(one))
+    return Said(
+        finding=first or finding(given[0]),
+        chosen=subtitle(given[0]),
+        warnings=warnings,
+        notes=tuple(text for text in others if text not in warnings),
+        sources=_once(source_line(one) for one in given),
+    )
+
+
+def _once(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(texts))

@@ -1,0 +1,1 @@
+"""The pages: each one its fields, its panel, and its binding."""

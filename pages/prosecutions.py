@@ -1,0 +1,63 @@
+"""Prosecutions and convictions by year, for one or several areas."""
+
+from __future__ import annotations
+
+from charts.describe import describe, table
+from charts.screens import both_widths, said
+from charts.trend import trend
+from outcomes.queries import answer
+from outcomes.reference import read_reference
+from ui import controls
+from ui.binding import Page, bind
+from ui.context import Asked
+from ui.defaults import OFFENCE, usual, with_area
+from ui.panel import Chart, Panel, Section
+from ui.selection_form import Field
+
+MEASURES = (("prosecutions", "Prosecutions"), ("convictions", "Convictions"))
+SHOWN = (("count", "Numbers"), ("index", "First year = 100"))
+
+
+def fields(asked: Asked) -> tuple[Field, ...]:
+    """Offence, areas, measure, years, people, way of drawing."""
+    edition = asked.loaded.edition
+    return (
+        controls.offence_field(OFFENCE),
+        controls.places_field("england-and-wales"),
+        controls.radio_field("measure", "Measure", MEASURES),
+        *controls.year_fields(controls.years_covered(edition, "proceedings")),
+        controls.sex_field(),
+        controls.age_field(),
+        *controls.basis_field(edition),
+        controls.radio_field("show", "Show", SHOWN),
+        controls.edition_field(asked.selection),
+    )
+
+
+def render(asked: Asked) -> Panel:
+    """One line an area, the same as a table."""
+    result = answer(asked.loaded, with_area(asked.selection))
+    index_year = result.selection.from_year if asked.options["show"] == "index" else None
+    wide, narrow = both_widths(
+        lambda canvas: trend(
+            result, law=read_reference("law"), index_year=index_year, canvas=canvas
+        )
+    )
+    chart = Chart(wide, narrow, describe(result))
+    section = Section("trend", chart=chart, table=table(result))
+    return Panel(said(result), (section,), result.selection, result.edition)
+
+
+PAGE = Page(
+    name="prosecutions",
+    path="/prosecutions",
+    title="Prosecutions and convictions",
+    intro="How many defendants were prosecuted and convicted each year.",
+    fields=fields,
+    render=render,
+    defaults=usual("prosecutions"),
+    options={"show": tuple(value for value, _ in SHOWN)},
+    measures=tuple(value for value, _ in MEASURES),
+)
+
+layout = bind(PAGE, __name__)

@@ -1,0 +1,3 @@
+"""What stands between Dash and the pages: shell, controls, panels, addresses, headers."""
+
+__version__ = "1"

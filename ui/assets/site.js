@@ -1,0 +1,117 @@
+/* What the pages need of the browser besides Dash: the address, the first reading, copying. */
+(function () {
+  'use strict';
+  var root = document.documentElement;
+  root.classList.add('js');
+
+  function form() {
+    return document.querySelector('#react-entry-point form.selection');
+  }
+
+  /* The address of a selection: every control that has a value, in the controls' order. */
+  function addressOf(value) {
+    var names = Array.prototype.map.call(form().querySelectorAll('[name]'), function (control) { return control.name; });
+    var query = names.filter(function (name, index) {
+      return value[name] && names.indexOf(name) === index;
+    }).map(function (name) {
+      return name + '=' + encodeURIComponent(value[name]).replace(/%2C/g, ',');
+    }).join('&');
+    return location.pathname + (query ? '?' + query : '');
+  }
+
+  /* The selection of an address: repeated parameters become one text with commas. */
+  function selectionOf(search) {
+    var value = {};
+    new URLSearchParams(search).forEach(function (text, name) {
+      value[name] = value[name] ? value[name] + ',' + text : text;
+    });
+    return value;
+  }
+
+  function shareSelection() {
+    document.querySelectorAll('a[data-keeps]').forEach(function (link) {
+      var kept = selectionOf(location.search), names = link.getAttribute('data-keeps').split(' ');
+      var query = names.filter(function (name) { return kept[name]; }).map(function (name) {
+        return name + '=' + encodeURIComponent(kept[name]).replace(/%2C/g, ',');
+      }).join('&');
+      link.href = link.pathname + (query ? '?' + query : '');
+    });
+  }
+
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.outcomes = {
+    push_address: function (value) {
+      var address = addressOf(value || {});
+      if (address !== location.pathname + location.search) {
+        history.pushState(null, '', address);
+      }
+      shareSelection();
+    }
+  };
+
+  /* Back and Forward set the controls; Dash's router must not build the page again. */
+  window.addEventListener('popstate', function (event) {
+    var shown = form();
+    if (!shown) { return; }
+    event.stopImmediatePropagation();
+    var value = selectionOf(location.search);
+    window.dash_clientside.set_props(shown.id, { value: value });
+    shareSelection();
+  }, true);
+
+  /* The first reading comes with the document. It gives way when Dash has drawn the same page. */
+  function giveWay() {
+    var first = document.getElementById('first-reading');
+    var entry = document.getElementById('react-entry-point');
+    if (!first || !entry.querySelector('.page')) { return false; }
+    var focused = document.activeElement && first.contains(document.activeElement) ? document.activeElement.id : '';
+    var changed = changesIn(first.querySelector('form.selection'));
+    first.remove();
+    entry.removeAttribute('hidden');
+    if (focused && document.getElementById(focused)) { document.getElementById(focused).focus(); }
+    if (changed && form()) { window.dash_clientside.set_props(form().id, { value: changed }); }
+    return true;
+  }
+
+  function changesIn(early) {
+    if (!early) { return null; }
+    var now = selectionOf(new URLSearchParams(new FormData(early)).toString());
+    var changed = Array.prototype.some.call(early.elements, function (control) {
+      if (control.tagName === 'SELECT') {
+        return Array.prototype.some.call(control.options, function (one) { return one.selected !== one.defaultSelected; }) &&
+          Array.prototype.some.call(control.options, function (one) { return one.defaultSelected; });
+      }
+      return control.checked !== control.defaultChecked;
+    });
+    return changed ? now : null;
+  }
+
+  function tidy() {
+    /* plotly.js measures text in an unnamed picture that screen readers would meet. */
+    var tester = document.getElementById('js-plotly-tester');
+    if (tester) { tester.setAttribute('aria-hidden', 'true'); }
+  }
+
+  new MutationObserver(function () {
+    giveWay();
+    tidy();
+  }).observe(document.body, { childList: true, subtree: true });
+
+  function copied(button, done) {
+    var label = button.textContent;
+    var status = document.getElementById('spoken');
+    button.textContent = done ? 'Copied' : 'Copy it from the address bar';
+    if (status) { status.textContent = button.textContent; }
+    setTimeout(function () { button.textContent = label; }, 2000);
+  }
+
+  document.addEventListener('click', function (event) {
+    var button = event.target.closest && event.target.closest('button[data-copies]');
+    if (!button) { return; }
+    var text = button.getAttribute('data-copies') === 'address' ? location.href :
+      document.getElementById(button.getAttribute('data-copies')).textContent;
+    if (!navigator.clipboard) { copied(button, false); return; }
+    navigator.clipboard.writeText(text).then(
+      function () { copied(button, true); }, function () { copied(button, false); });
+  });
+})();

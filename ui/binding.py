@@ -1,0 +1,150 @@
+"""Binds a page: its layout from an address, and its one callback from the controls.
+
+This is the only place that writes callbacks. A control changes: the callback reads all controls
+again as untrusted and gives a new panel, while the browser pushes the new address. Back and
+Forward set the controls, and the same callback answers. Nothing else is built again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import dash
+from dash import ClientsideFunction, Input, Output, html
+from dash.development.base_component import Component
+
+from outcomes.errors import EditionUnavailable
+from outcomes.selection import Selection
+from ui.context import Accepted, Asked, read_asked, requested_path
+from ui.panel import Panel, panel_children, problem_words
+from ui.routes import PLACE, PLACE_PREFIX, PLACE_TEMPLATE, place_of
+from ui.selection_form import Field, SelectionForm
+from ui.shell import SITE
+
+NO_EDITION = "There is no edition to answer from at this moment. Try again in a minute."
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page with controls.
+
+    Attributes:
+        name: its word in ids and in the navigation.
+        path: its address.
+        title: its heading.
+        intro: one sentence under the heading.
+        fields: the controls, for an edition and what was asked.
+        render: the panel for what was asked.
+        defaults: the selection of the bare address; its breakdown is the page's own.
+        measures: the measures that the page shows; its default one alone when empty.
+        options: each option of drawing with its accepted values, the default one first.
+        of_place: whether the page is about the area that its path names.
+    """
+
+    name: str
+    path: str
+    title: str
+    intro: str
+    fields: Callable[[Asked], Sequence[Field]]
+    render: Callable[[Asked], Panel]
+    defaults: Selection
+    measures: tuple[str, ...] = ()
+    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    of_place: bool = False
+
+    def ask(self, params: Mapping[str, Any]) -> Asked:
+        """Read an address or the controls' value.
+
+        Raises:
+            EditionUnavailable: when there is no edition.
+        """
+        known = {name: value for name, value in params.items() if name not in {"by", PLACE}}
+        accepted = Accepted(self.defaults, self.measures, self.options)
+        return read_asked(known, accepted)
+
+
+@dataclass(frozen=True)
+class PlainPage:
+    """A page without controls: its word, address, heading and one sentence about it."""
+
+    name: str
+    path: str
+    title: str
+    intro: str
+
+
+def bind(page: Page, module: str) -> Callable[..., Component]:
+    """Write a page's callback, put the page in its place, and give its layout function."""
+    form, panel, status = f"{page.name}-selection", f"{page.name}-panel", f"{page.name}-status"
+
+    @dash.callback(
+        Output(panel, "children"),
+        Output(status, "children"),
+        Input(form, "value"),
+        prevent_initial_call=True,
+    )
+    def answer(value: object) -> tuple[list[Component], str]:
+        try:
+            asked = page.ask(value if isinstance(value, dict) else {})
+        except EditionUnavailable:
+            return [html.P(NO_EDITION, className="notices")], NO_EDITION
+        shown = page.render(asked)
+        return _content(page, asked, shown), shown.words.finding
+
+    dash.clientside_callback(
+        ClientsideFunction("outcomes", "push_address"),
+        Input(form, "value"),
+        prevent_initial_call=True,
+    )
+
+    def layout(**query: Any) -> Component:
+        place = place_of(requested_path()) if page.of_place else None
+        asked = page.ask(query | {"area": place.slug} if place else query)
+        fields = tuple(page.fields(asked))
+        action = f"{PLACE_PREFIX}{place.slug}" if place else page.path
+        return html.Div(
+            [
+                html.H1(place.name if place else page.title),
+                html.P(page.intro, className="intro"),
+                SelectionForm(form, action, fields, chosen_values(asked, fields)),
+                html.Div(id=status, role="status", className="visually-hidden"),
+                html.Div(_content(page, asked, page.render(asked)), id=panel, className="panel"),
+            ],
+            className=f"page page-{page.name}",
+        )
+
+    register(module, page, layout)
+    return layout
+
+
+def register(module: str, page: Page | PlainPage, layout: Callable[..., Component]) -> None:
+    """Give Dash's router a page."""
+    of_place = isinstance(page, Page) and page.of_place
+    dash.register_page(
+        module,
+        None if of_place else page.path,
+        path_template=PLACE_TEMPLATE if of_place else None,
+        name=page.name,
+        title=_place_title if of_place else f"{page.title} – {SITE}",
+        description=page.intro,
+        layout=layout,
+    )
+
+
+def _place_title(**variables: str) -> str:
+    place = place_of(f"{PLACE_PREFIX}{variables.get(PLACE, '')}")
+    return f"{place.name} – {SITE}" if place else SITE
+
+
+def _content(page: Page, asked: Asked, shown: Panel) -> list[Component]:
+    problems = [html.P(problem_words(problem)) for problem in asked.problems]
+    notice = [html.Div(problems, className="notices problems")] if problems else []
+    return [*notice, *panel_children(shown, page.name)]
+
+
+def chosen_values(asked: Asked, fields: Sequence[Field]) -> dict[str, str]:
+    """What each control shows for what was asked."""
+    known = {**asked.selection.to_params(), **asked.options}
+    return {one.name: known.get(one.name, one.default) for one in fields}

@@ -1,0 +1,151 @@
+"""What one request works with: the editions, the one edition it is pinned to, what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Flask, current_app, g, request
+
+from outcomes.errors import EditionUnavailable, ParameterProblem
+from outcomes.selection import Selection, read_selection
+from outcomes.store import LoadedEdition, Store
+
+EXTENSION = "outcomes"
+MAX_OPTION_LENGTH = 40
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a reader asked of a page, read from an address or from the controls.
+
+    Attributes:
+        loaded: the edition that answers, for the whole request.
+        selection: what is counted.
+        options: how it is drawn: each option that the page knows, with an accepted value.
+        problems: what could not be read; the selection holds the page's default there.
+        explicit: names of the parameters that were given, readable or not.
+    """
+
+    loaded: LoadedEdition
+    selection: Selection
+    options: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[ParameterProblem, ...] = ()
+    explicit: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """What a page reads from an address.
+
+    Attributes:
+        defaults: its selection, for what is not given or cannot be read.
+        measures: the measures that it shows; that of ``defaults`` alone when empty.
+        options: each option of drawing with its accepted values, the default one first.
+    """
+
+    defaults: Selection
+    measures: tuple[str, ...] = ()
+    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def install_store(server: Flask, store: Store) -> None:
+    """Give a server its editions."""
+    server.extensions[EXTENSION] = store
+
+
+def current_store() -> Store:
+    """The editions of the server that handles this request."""
+    store: Store = current_app.extensions[EXTENSION]
+    return store
+
+
+def pinned_edition(identifier: str | None = None) -> LoadedEdition:
+    """The edition that this request uses to its end; the one that is served unless named.
+
+    Raises:
+        EditionUnavailable: when there is none.
+    """
+    pinned: dict[str | None, LoadedEdition] = g.setdefault("pinned_editions", {})
+    if identifier not in pinned:
+        pinned[identifier] = current_store().edition(identifier)
+    return pinned[identifier]
+
+
+def read_asked(params: Mapping[str, Any], accepted: Accepted) -> Asked:
+    """Read what was asked; never raises for anything that a reader can send.
+
+    Args:
+        params: names and values as they came, untrusted: text, lists of text, or nonsense.
+        accepted: what the page knows.
+
+    Raises:
+        EditionUnavailable: when there is no edition to answer from.
+    """
+    given = {name: texts for name, value in params.items() if (texts := _texts(value))}
+    selection, problems = read_selection(given, accepted.defaults)
+    selection, measure_problems = _with_measure(selection, accepted)
+    loaded, edition_problems = _edition_for(selection)
+    options, option_problems = _read_options(given, accepted.options)
+    if edition_problems:
+        selection = selection.but(edition=None)
+    found = (*problems, *measure_problems, *edition_problems, *option_problems)
+    return Asked(loaded, selection, options, found, frozenset(given))
+
+
+def _with_measure(
+    selection: Selection, accepted: Accepted
+) -> tuple[Selection, tuple[ParameterProblem, ...]]:
+    usual = accepted.defaults.measure
+    known = accepted.measures or (usual,)
+    if selection.measure in known:
+        return selection, ()
+    problem = ParameterProblem(
+        "measure", selection.measure, "This page does not show that measure.", known
+    )
+    return selection.but(measure=usual), (problem,)
+
+
+def _texts(value: object) -> list[str]:
+    values = value if isinstance(value, list) else [value]
+    return [text for text in values if isinstance(text, str) and text]
+
+
+def _edition_for(selection: Selection) -> tuple[LoadedEdition, tuple[ParameterProblem, ...]]:
+    if selection.edition is not None:
+        try:
+            return pinned_edition(selection.edition), ()
+        except EditionUnavailable:
+            reason = "There is no such edition here, so the one that is served answers."
+            problem = ParameterProblem("edition", selection.edition, reason)
+            return pinned_edition(), (problem,)
+    return pinned_edition(), ()
+
+
+def _read_options(
+    given: Mapping[str, list[str]], options: Mapping[str, tuple[str, ...]]
+) -> tuple[dict[str, str], tuple[ParameterProblem, ...]]:
+    chosen, problems = {}, []
+    for name, accepted in options.items():
+        value = given.get(name, [accepted[0]])[-1]
+        if value not in accepted:
+            reason = "There is no such value."
+            problems.append(ParameterProblem(name, value[:MAX_OPTION_LENGTH], reason, accepted[:3]))
+        chosen[name] = value if value in accepted else accepted[0]
+    return chosen, tuple(problems)
+
+
+def requested_path() -> str:
+    """The path of the page that is asked for, also while Dash asks for it from its router.
+
+    Path variables cannot be trusted for this: Dash lets the query string override them.
+    """
+    if request.method != "POST":
+        return request.path
+    body = request.get_json(silent=True)
+    inputs = body.get("inputs", []) if isinstance(body, dict) else []
+    for one in inputs:
+        if isinstance(one, dict) and one.get("property") == "pathname":
+            return str(one.get("value") or "/")
+    return request.path

@@ -1,0 +1,53 @@
+"""A chart that fits its screen: one ``dcc.Graph``, given the wide or the narrow figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from dash.development.base_component import Component
+
+CONFIG = {
+    "displayModeBar": False,
+    "showSendToCloud": False,
+    "plotlyServerURL": "",
+    "responsive": True,
+}
+
+
+class Picture(Component):
+    """A chart in two widths; the browser takes the one that fits (``assets/picture.js``).
+
+    ``still`` makes the chart as SVG text. Only pages written as HTML use it: readers without
+    JavaScript, and everybody until Dash has started.
+    """
+
+    _children_props: ClassVar[list[str]] = []
+    _base_nodes: ClassVar[list[str]] = ["children"]
+    _namespace = "outcomes_ui"
+    _type = "Picture"
+    _prop_names: ClassVar[list[str]] = ["id", "wide", "narrow", "config", "leads"]
+    _valid_wildcard_attributes: ClassVar[list[str]] = []
+    available_properties = _prop_names
+    available_wildcard_properties: ClassVar[list[str]] = []
+
+    def __init__(
+        self,
+        id: str,  # noqa: A002 (Dash's name for it)
+        wide: dict[str, Any],
+        narrow: dict[str, Any],
+        *,
+        leads: str = "",
+        still: Callable[[], str] | None = None,
+    ) -> None:
+        """A chart.
+
+        Args:
+            id: its name on the page.
+            wide: the figure for screens of 640 pixels and more.
+            narrow: the figure for narrower ones.
+            leads: path to which a click leads, with the clicked mark's key after it.
+            still: makes the chart as SVG text.
+        """
+        self.still = still
+        super().__init__(id=id, wide=wide, narrow=narrow, config=CONFIG, leads=leads)

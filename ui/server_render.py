@@ -1,0 +1,74 @@
+"""Writes a tree of Dash components as HTML: the first reading, and the page without JavaScript."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from ui.picture import Picture
+from ui.selection_form import SelectionForm, form_html
+
+VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
+HTML_NAMES = {"className": "class", "htmlFor": "for", "hrefLang": "hreflang"}
+UNSEEN = frozenset({"children", "key", "n_clicks", "disable_n_clicks", "n_clicks_timestamp"})
+CAPITAL = re.compile(r"[A-Z]")
+
+
+def to_html(node: object) -> str:
+    """HTML of a component, of text, or of a list of them; nothing for components without any."""
+    if node is None or isinstance(node, bool):
+        return ""
+    if isinstance(node, list | tuple):
+        return "".join(to_html(one) for one in node)
+    if not isinstance(node, Component):
+        return escape(str(node), quote=False)
+    return _component_html(node)
+
+
+def _component_html(node: Component) -> str:
+    if isinstance(node, SelectionForm):
+        return form_html(node)
+    if isinstance(node, Picture):
+        height = node.wide["layout"].get("height", "")
+        still = node.still() if node.still else ""
+        return f'<div class="graph" style="height:{height}px">{still}</div>'
+    if type(node).__module__.startswith(html.__name__):
+        return _element_html(node)
+    return ""
+
+
+def _element_html(node: Component) -> str:
+    tag = str(node.to_plotly_json()["type"]).lower()
+    start = f"<{tag}{_attributes_html(node)}>"
+    if tag in VOID:
+        return start
+    return f"{start}{to_html(getattr(node, 'children', None))}</{tag}>"
+
+
+def _attributes_html(node: Component) -> str:
+    props = node.to_plotly_json()["props"]
+    return "".join(
+        _attribute_html(name, value) for name, value in props.items() if name not in UNSEEN
+    )
+
+
+def _attribute_html(name: str, value: object) -> str:
+    if name.startswith(("aria-", "data-")):
+        value = str(value).lower() if isinstance(value, bool) else value
+    if value is None or value is False:
+        return ""
+    written = HTML_NAMES.get(name, name.lower())
+    if value is True:
+        return f" {written}"
+    return f' {written}="{escape(_style(value) if isinstance(value, dict) else str(value))}"'
+
+
+def _style(style: dict[str, Any]) -> str:
+    def hyphened(name: str) -> str:
+        return CAPITAL.sub(lambda letter: f"-{letter[0].lower()}", name)
+
+    return ";".join(f"{hyphened(name)}:{value}" for name, value in style.items())
