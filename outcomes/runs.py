@@ -1,14 +1,21 @@
-"""What the runs of the loader left behind: their receipts, for whoever asks how things stand."""
+"""Receipts: what every run of the loader came to, for the status page and the command line.
+
+Each run leaves ``receipts/<run_id>.json``. The number in front of a ``run_id`` grows by one with
+every receipt, so that runs have an order even when the clock was wrong.
+"""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import Any
 
 RECEIPTS = "receipts"
-SUCCESSES = ("published", "unchanged")
-READ_AT_MOST = 50
+PUBLISHED, UNCHANGED = "published", "unchanged"
+REFUSED, FAILED, BUSY = "refused", "failed", "busy"
+SUCCESSES = (PUBLISHED, UNCHANGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,38 +23,85 @@ class Run:
     """One run of the loader.
 
     Attributes:
-        run_id: its name; later runs have greater names.
-        outcome: ``published``, ``unchanged``, ``refused``, ``failed`` or ``busy``.
-        finished: when it ended (ISO 8601, UTC), or empty where not stated.
-        codes: stable names of what went wrong.
+        run_id: its name: a growing number and the time.
+        command: ``ingest``, ``refresh``, ``demo`` or ``rollback``.
+        outcome: ``published``; ``unchanged`` (nothing new); ``refused`` (source or figures are
+            bad); ``failed`` (network or machine, or stopped); ``busy`` (another run was on).
+        started: ISO 8601, UTC.
+        finished: ISO 8601, UTC.
+        seconds: how long it took.
+        edition: what was served when it ended, or None.
+        sequence: number of the switch to it, or None.
+        previous: what was served when it began, or None.
+        files: for each source file: name, size, and sha256 where it was read.
+        problems: what was found, as ``Problem.to_dict`` gives it.
+        details: other facts of the command, for example of a refresh's requests.
+        version: of the software.
+        peak_bytes: most memory that the process had.
     """
 
     run_id: str
+    command: str
     outcome: str
+    started: str
     finished: str
-    codes: tuple[str, ...]
+    seconds: float
+    edition: str | None
+    sequence: int | None
+    previous: str | None
+    files: tuple[dict[str, Any], ...]
+    problems: tuple[dict[str, Any], ...]
+    details: dict[str, Any]
+    version: str
+    peak_bytes: int
 
     @property
     def succeeded(self) -> bool:
-        """Whether the edition that is served is what the source offered."""
+        """Whether it did what it was for, or had nothing to do."""
         return self.outcome in SUCCESSES
 
+    def to_dict(self) -> dict[str, Any]:
+        """All of it, for JSON."""
+        return asdict(self)
 
-def last_runs(data_dir: Path) -> tuple[Run, ...]:
-    """The latest runs, newest first; receipts that cannot be read are left out."""
-    paths = sorted((data_dir / RECEIPTS).glob("*.json"), reverse=True)[:READ_AT_MOST]
-    return tuple(run for run in map(_read_run, paths) if run is not None)
+    @classmethod
+    def from_json(cls, text: str) -> Run:
+        """Read a receipt; ValueError when it is none."""
+        raw = json.loads(text)
+        try:
+            known = {field.name: raw[field.name] for field in fields(cls)}
+        except (KeyError, TypeError) as error:
+            raise ValueError(f"not a receipt: {error}") from error
+        return cls(
+            **{**known, "files": tuple(raw["files"]), "problems": tuple(raw["problems"])},
+        )
 
 
-def _read_run(path: Path) -> Run | None:
-    try:
-        raw = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
-        return None
-    if not isinstance(raw, dict):
-        return None
-    problems = raw.get("problems")
-    named = [one for one in problems if isinstance(one, dict)] if isinstance(problems, list) else []
-    codes = dict.fromkeys(str(one.get("code", "")) for one in named)
-    finished = str(raw.get("finished") or raw.get("started") or "")
-    return Run(path.stem, str(raw.get("outcome", "")), finished, tuple(filter(None, codes)))
+def receipt_files(data_dir: Path) -> list[Path]:
+    """The receipts' files, oldest first."""
+    return sorted((data_dir / RECEIPTS).glob("[0-9]*-*.json"), key=receipt_number)
+
+
+def receipt_number(path: Path) -> int:
+    """The growing number in a receipt's name; 0 when the name has none."""
+    number = path.name.partition("-")[0]
+    return int(number) if number.isdecimal() else 0
+
+
+def read_runs(data_dir: Path) -> Iterator[Run]:
+    """Every run that left a readable receipt, newest first; none when nothing ran yet."""
+    for path in reversed(receipt_files(data_dir)):
+        try:
+            yield Run.from_json(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            continue
+
+
+def last_attempt(data_dir: Path) -> Run | None:
+    """The newest run, whatever it came to."""
+    return next(read_runs(data_dir), None)
+
+
+def last_success(data_dir: Path) -> Run | None:
+    """The newest run that published, or found nothing new."""
+    return next((run for run in read_runs(data_dir) if run.succeeded), None)
