@@ -38,6 +38,11 @@ def served_pointer(data_dir: Path) -> Pointer | None:
         return None
 
 
+def kept_editions(data_dir: Path) -> set[str]:
+    """Identifiers of the editions that are kept."""
+    return {path.name for path in (data_dir / "editions").glob("*") if path.is_dir()}
+
+
 def switch_to(
     lock: Lock,
     staging: Path,

@@ -11,13 +11,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from etl.durable import new_file
+from etl.progress import Progress, silent
 from outcomes.errors import CheckError, Problem
 from outcomes.schema import KEY_COLUMNS, arrow_schema
 
 GROUP_ROWS = 65_536
 
 
-def write_table(table: pa.Table, path: Path) -> None:
+def write_table(table: pa.Table, path: Path, progress: Progress = silent) -> None:
     """Write a published table as a new file, on disk when this returns.
 
     Whole offences to a row group: small ones share a group of up to 65,536 rows, a large one
@@ -27,6 +28,7 @@ def write_table(table: pa.Table, path: Path) -> None:
     Args:
         table: of the schema of ``outcomes.schema``, every offence in one run of rows.
         path: a name that is not taken.
+        progress: told of the bytes in memory that are written.
 
     Raises:
         CheckError: the table is not as above.
@@ -41,7 +43,9 @@ def write_table(table: pa.Table, path: Path) -> None:
         ) as writer,
     ):
         for start, rows in groups:
-            writer.write_table(_compacted(table.slice(start, rows)), row_group_size=rows)
+            part = table.slice(start, rows)
+            writer.write_table(_compacted(part), row_group_size=rows)
+            progress.advance(part.nbytes)
 
 
 def row_groups(table: pa.Table) -> Iterator[tuple[int, int]]:

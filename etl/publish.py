@@ -16,6 +16,7 @@ from etl.history import rolled_back, served_pointer, switch_to
 from etl.identity import describe_build
 from etl.lock import Lock, hold_lock
 from etl.parquet import write_table
+from etl.progress import Progress, silent
 from etl.read_back import read_back
 from etl.staging import clean_staging, require_space
 from etl.verify import sha256_of
@@ -27,6 +28,24 @@ if TYPE_CHECKING:
 
 SPARE_BYTES = 1024 * 1024
 PUBLISH = "publish"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms something is published.
+
+    Attributes:
+        reason: for the history.
+        even_rolled_back: whether content that a rollback took away may be served again: yes
+            where a person names the files, no in a refresh.
+        now: the clock.
+        progress: told what is written.
+    """
+
+    reason: str = PUBLISH
+    even_rolled_back: bool = True
+    now: Clock = utc_now
+    progress: Progress = silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,44 +76,30 @@ def publish(build: Build, data_dir: Path, *, reason: str = PUBLISH) -> Edition:
         HostError: the machine refuses; what is served is unchanged.
     """
     with hold_lock(data_dir) as lock:
-        return publish_build(build, lock, reason=reason).edition
+        return publish_build(build, lock, Terms(reason=reason)).edition
 
 
-def publish_build(
-    build: Build,
-    lock: Lock,
-    *,
-    reason: str = PUBLISH,
-    even_rolled_back: bool = True,
-    now: Clock = utc_now,
-) -> Published:
+def publish_build(build: Build, lock: Lock, terms: Terms | None = None) -> Published:
     """Publish a build under a lock that is held, and say what came of it.
 
-    Args:
-        build: what was built and checked.
-        lock: of the data directory.
-        reason: for the history.
-        even_rolled_back: False where nobody asked for this very content, as in a refresh: then
-            content that a rollback took away is refused.
-        now: the clock.
-
     Raises:
-        CheckError: as in ``publish``, and ``EDITION_ROLLED_BACK``.
+        CheckError: as in ``publish``, and ``EDITION_ROLLED_BACK`` where the terms say so.
         HostError: the machine refuses.
         BusyError: somebody writes in spite of the lock.
     """
+    terms = terms or Terms()
     with host_errors(lock.data_dir), clean_staging(lock) as staging:
         require_space(lock.data_dir, _most_bytes(build))
-        edition = _write_edition(build, staging / "edition")
+        edition = _write_edition(build, staging / "edition", terms.progress)
         released = _was_rolled_back(edition, lock.data_dir)
-        if released and not even_rolled_back:
+        if released and not terms.even_rolled_back:
             raise CheckError((_rolled_back_problem(edition),))
         repaired = _install(staging / "edition", edition, lock.data_dir)
         target = edition.id, sha256_of(edition.to_json().encode())
         current = served_pointer(lock.data_dir)
         if current and (current.edition, current.sha256) == target and not repaired:
             return Published(edition, current, switched=False)
-        pointer = switch_to(lock, staging, target, reason, now)
+        pointer = switch_to(lock, staging, target, terms.reason, terms.now)
     return Published(edition, pointer, True, repaired, released)
 
 
@@ -103,13 +108,15 @@ def _most_bytes(build: Build) -> int:
     return SPARE_BYTES + sum(int(table.nbytes) for table in build.tables.values())
 
 
-def _write_edition(build: Build, directory: Path) -> Edition:
+def _write_edition(build: Build, directory: Path, progress: Progress) -> Edition:
     make_directory(directory)
     files = []
     for name, table in sorted(build.tables.items()):
         if table.num_rows:
             path = directory / f"{name}.parquet"
-            write_table(table, path)
+            progress.start(f"Writing {name}", table.nbytes)
+            write_table(table, path, progress)
+            progress.finish()
             files.append(read_back(path, table, build.coverage))
     edition = describe_build(build, tuple(files))
     write_file(directory / EDITION_FILE, edition.to_json().encode())

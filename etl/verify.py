@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from etl.history import history_files, served_pointer
+from etl.history import history_files, kept_editions, served_pointer
 from etl.identity import identify
 from outcomes.editions import (
     EDITION_FILE,
@@ -28,7 +28,7 @@ def sha256_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def verify(data_dir: Path, *, every: bool = False) -> tuple[Problem, ...]:
+def find_damage(data_dir: Path, *, every: bool = False) -> tuple[Problem, ...]:
     """Everything that is wrong with the edition that is served, or with all that are kept.
 
     Args:
@@ -45,11 +45,6 @@ def verify(data_dir: Path, *, every: bool = False) -> tuple[Problem, ...]:
         problems += [one for name in others for one in edition_problems(data_dir, name)]
         problems += history_problems(data_dir, pointer)
     return tuple(problems)
-
-
-def kept_editions(data_dir: Path) -> set[str]:
-    """Identifiers of the editions that are kept."""
-    return {path.name for path in (data_dir / "editions").glob("*") if path.is_dir()}
 
 
 def edition_problems(
