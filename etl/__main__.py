@@ -1,0 +1,50 @@
+"""The command line: ``python -m etl COMMAND``.
+
+Exit codes: 0 done or nothing to do, 1 the machine refuses, 2 bad use, 3 the source is bad,
+4 the network failed, 5 a check failed, 6 another run is on.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from etl.commands.options import DataDir
+
+# Each is the function of this name in the module of this name in etl.commands, listed like this.
+COMMANDS = ("ingest", "demo", "status", "history", "rollback", "verify", "clean")
+EXIT_CODES = (
+    "Exit codes: 0 done or nothing to do, 1 the machine refuses, 2 bad use, "
+    "3 the source is bad, 4 the network failed, 5 a check failed, 6 another run is on."
+)
+
+app = typer.Typer(
+    epilog=EXIT_CODES,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+
+
+@app.callback()
+def options(context: typer.Context, data_dir: DataDir = None) -> None:
+    """From the Ministry of Justice's files to a published edition, and back to an earlier one."""
+    stated: dict[str, Path] = {"data_dir": data_dir} if data_dir else {}
+    defaults: dict[str, Any] = dict.fromkeys(COMMANDS, stated)
+    context.default_map = defaults
+
+
+def add_commands(arguments: list[str]) -> None:
+    """Add the commands that the arguments name, or all: importing what is not used takes time."""
+    for name in [name for name in COMMANDS if name in arguments] or COMMANDS:
+        app.command(name)(getattr(import_module(f"etl.commands.{name}"), name))
+
+
+if __name__ == "__main__":
+    add_commands(sys.argv[1:])
+    app(prog_name="python -m etl")

@@ -1,0 +1,46 @@
+"""``ingest``: files in, edition served."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from etl.commands.options import AsJson, DataDir
+from etl.commands.report import writing
+from etl.commands.summary import tell
+from etl.load import load
+from etl.lock import hold_lock
+from etl.publish import PUBLISH, Terms
+
+Files = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="FILE...",
+        help="Zips or CSV files as the Ministry published them.",
+        exists=True,
+        dir_okay=False,
+        readable=True,
+        show_default=False,
+    ),
+]
+
+
+def ingest(
+    files: Files,
+    reason: Annotated[str, typer.Option(help="Why, for the history.")] = PUBLISH,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make an edition of exactly these files and serve it.
+
+    Each file is recognised by its headers. All that is wrong is told before anything is
+    published; then what was served before is still served, and the files are kept aside in the
+    directory of editions, under quarantine. The same files again change nothing.
+
+    Example: python -m etl ingest outcomes-by-offence-2019.zip remands-magistrates-court-2018.zip
+    """
+    with writing("ingest", data_dir, as_json) as report, hold_lock(report.data_dir) as lock:
+        terms = Terms(reason=reason, progress=report.progress)
+        tell(report, load(files, lock, report.draft, terms))

@@ -1,0 +1,105 @@
+"""What an edition holds, and what a load came to: lines for people and facts for JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from etl.commands.report import Report
+from outcomes.editions import Coverage, Edition
+from outcomes.vocabulary import PERIOD_BASIS_LABELS
+
+if TYPE_CHECKING:
+    from etl.publish import Published
+
+MEGABYTE = 1_000_000
+NOTES_SHOWN = 20
+
+
+def edition_facts(edition: Edition) -> dict[str, Any]:
+    """An edition for JSON: what it is, its sources, tables, coverage and remarks."""
+    return {
+        "edition": edition.id,
+        "label": edition.label,
+        "demonstration": edition.demonstration,
+        "sources": [
+            {
+                "id": source.id,
+                "title": source.title,
+                "format": source.format,
+                "vintage": source.vintage,
+                "file": source.file,
+                "size": source.size,
+                "sha256": source.sha256,
+                "url": source.url,
+                "published": source.published,
+            }
+            for source in edition.sources
+        ],
+        "tables": [
+            {"name": table.name, "rows": table.rows, "size": table.size} for table in edition.tables
+        ],
+        "coverage": [_coverage_facts(coverage) for coverage in edition.coverage],
+        "checks": list(edition.checks),
+    }
+
+
+def _coverage_facts(coverage: Coverage) -> dict[str, Any]:
+    return {
+        "source": coverage.source,
+        "table": coverage.table,
+        "basis": coverage.basis,
+        "years": list(coverage.years),
+        "national": coverage.national,
+        "areas": len(coverage.areas),
+        "courts": coverage.courts,
+        "totals": {measure: sum(years.values()) for measure, years in coverage.totals.items()},
+    }
+
+
+def edition_lines(edition: Edition) -> Iterator[str]:
+    """An edition for people: sources, tables, and for each source what it covers, with totals."""
+    yield f"{edition.label} ({edition.id})"
+    for source in edition.sources:
+        size = f"{source.size / MEGABYTE:,.1f} MB"
+        yield f"  source  {source.title}: {source.file}, format {source.format}, {size}"
+    for table in edition.tables:
+        yield f"  table   {table.name}: {table.rows:,} rows, {table.size / MEGABYTE:,.1f} MB"
+    for coverage in edition.coverage:
+        yield from _coverage_lines(coverage)
+
+
+def _coverage_lines(coverage: Coverage) -> Iterator[str]:
+    first, last = min(coverage.years), max(coverage.years)
+    years = f"{first}" if first == last else f"{first} to {last}"
+    where = "England and Wales" if coverage.national else f"{len(coverage.areas)} areas"
+    basis = PERIOD_BASIS_LABELS[coverage.basis]
+    yield f"  covers  {coverage.table}: {years} ({basis}), {where}, {coverage.courts}"
+    totals = {measure: sum(by_year.values()) for measure, by_year in coverage.totals.items()}
+    if totals:
+        yield "          " + ", ".join(f"{total:,.0f} {name}" for name, total in totals.items())
+
+
+def remark_lines(edition: Edition) -> Iterator[str]:
+    """The warnings and notes of the checks, the first twenty of them."""
+    for check in edition.checks[:NOTES_SHOWN]:
+        place = ", ".join(str(check[name]) for name in ("file", "column") if check.get(name))
+        yield f"  {check['severity']:<7} {check['message']}" + (f" [{place}]" if place else "")
+    if len(edition.checks) > NOTES_SHOWN:
+        yield f"  … and {len(edition.checks) - NOTES_SHOWN:,} more remarks"
+
+
+def tell(report: Report, published: Published) -> None:
+    """Say what a load came to: for ``ingest``, ``demo`` and ``refresh`` alike."""
+    edition = published.edition
+    report.facts.update(edition_facts(edition))
+    for line in (*edition_lines(edition), *remark_lines(edition)):
+        report.say(line)
+    if published.repaired:
+        report.say(f"Put right on disk: {', '.join(published.repaired)}.")
+    if published.released:
+        report.say("This content had been rolled back; it is served again because you asked.")
+    if published.switched:
+        report.say(f"Served now, as switch {published.pointer.sequence}.")
+    else:
+        report.say("Nothing to do: this very edition is served already.")

@@ -1,0 +1,65 @@
+"""Files in, edition out: build, publish, and keep aside what was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from etl.build import build
+from etl.lock import Lock
+from etl.publish import Published, Terms, publish_build
+from etl.quarantine import quarantine
+from etl.receipts import Draft
+from outcomes.errors import CheckError, SourceError
+from outcomes.runs import PUBLISHED, UNCHANGED
+
+if TYPE_CHECKING:
+    from etl.build import FileFacts
+
+
+def load(
+    files: Sequence[Path],
+    lock: Lock,
+    draft: Draft,
+    terms: Terms | None = None,
+    facts: Mapping[Path, FileFacts] | None = None,
+) -> Published:
+    """Make an edition of exactly these files and serve it.
+
+    Args:
+        files: source files, all of one load.
+        lock: of the data directory.
+        draft: the run's receipt, which is told files, remarks and outcome.
+        terms: on what terms it is published.
+        facts: what is known of files from elsewhere: address, publication time, release.
+
+    Raises:
+        SourceError: the files are bad; they and the reasons are in the quarantine.
+        CheckError: the figures do not pass; likewise.
+        HostError: the machine refuses. In every case what was served is unchanged.
+    """
+    terms = terms or Terms()
+    draft.files = tuple({"name": path.name, "size": path.stat().st_size} for path in files)
+    try:
+        built = build(files, progress=terms.progress, facts=facts or {})
+        draft.problems = tuple(problem.to_dict() for problem in built.problems)
+        published = publish_build(built, lock, terms)
+    except (SourceError, CheckError) as error:
+        kept = quarantine(lock, files, error.problems, terms.now)
+        draft.details["quarantine"] = kept.name
+        raise
+    _note(draft, published)
+    return published
+
+
+def _note(draft: Draft, published: Published) -> None:
+    draft.outcome = PUBLISHED if published.switched else UNCHANGED
+    draft.files = tuple(
+        {"name": source.file, "size": source.size, "sha256": source.sha256}
+        for source in published.edition.sources
+    )
+    if published.repaired:
+        draft.details["repaired"] = list(published.repaired)
+    if published.released:
+        draft.details["released"] = published.edition.id
