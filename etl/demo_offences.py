@@ -16,7 +16,7 @@ import numpy as np
 
 from outcomes.offences import Offence, offences
 from outcomes.reference import read_reference
-from outcomes.vocabulary import NOT_KNOWN
+from outcomes.vocabulary import NOT_KNOWN, normalise_label
 
 FIRST_YEAR, LAST_YEAR = 2010, 2024
 YEARS = tuple(range(FIRST_YEAR, LAST_YEAR + 1))
@@ -108,7 +108,7 @@ def family_offences() -> tuple[DemoOffence, ...]:
 
 @cache
 def other_offences() -> tuple[DemoOffence, ...]:
-    """Other common offences; the first dozen already reach over every offence group."""
+    """Other common offences; with the families, the first dozen reach over every group."""
     return tuple(_offence(row) for row in _rows() if row["kind"] == "other")
 
 
@@ -130,18 +130,21 @@ def _offence(row: dict[str, str]) -> DemoOffence:
 
 @cache
 def rare_offences() -> tuple[DemoOffence, ...]:
-    """Every other offence that format G names, so that a full-size release has as many as it.
+    """Every other offence that format G names as we do: as many as a full-size file has.
 
     Their cases are drawn, some dozens to some thousands a year, the same in every release; an
     offence whose label names the year of its act is not older than that.
     """
     listed = {offence.slug for offence in (*family_offences(), *other_offences())}
-    named = {row["slug"] for row in read_reference("offence_labels") if "G" in row["formats"]}
+    labels = read_reference("offence_labels")
+    named = {(row["slug"], row["label"]) for row in labels if "G" in row["formats"]}
     random = np.random.default_rng(1)
     return tuple(
         _rare_offence(known, random.uniform(log(40), log(8000)))
         for known in offences().values()
-        if known.slug in named - listed and known.offence_type != NOT_KNOWN
+        if (known.slug, normalise_label(known.label)) in named
+        and known.slug not in listed
+        and known.offence_type != NOT_KNOWN
     )
 
 
