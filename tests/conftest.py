@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 DEMONSTRATION_ROWS = 20_000
+REAL_FILES = ("outcomes-by-offence-2019.zip", "remands-magistrates-court-2018.zip")
 
 # The same examples each time, and no judgement by the clock; HYPOTHESIS_PROFILE=search looks on.
 settings.register_profile("repeat", derandomize=True, deadline=None)
@@ -44,22 +45,35 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     Shared by all workers of a run, so nothing may be written there.
     """
-    shared = tmp_path_factory.getbasetemp()
+    arguments = ("demo", "--rows", str(DEMONSTRATION_ROWS))
+    return made_once(tmp_path_factory, "demonstration", *arguments)
+
+
+@pytest.fixture(scope="session")
+def real_edition(tmp_path_factory: pytest.TempPathFactory, real_data: Path) -> Path:
+    """A data directory with the edition of the two real files; nothing is written there."""
+    files = (str(real_data / "moj" / name) for name in REAL_FILES)
+    return made_once(tmp_path_factory, "real", "ingest", *files)
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, *arguments: str) -> Path:
+    """The data directory that an etl command fills, the first time that any worker asks for it."""
+    shared = factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
-    data_dir = shared / "demonstration"
-    with (shared / "demonstration.lock").open("w") as lock:
+    data_dir = shared / name
+    with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (data_dir / "current.json").exists():
-            make_demonstration(data_dir)
+            run_etl(data_dir, *arguments)
     return data_dir
 
 
-def make_demonstration(data_dir: Path) -> None:
-    """Run `python -m etl demo` into a directory; the test fails with its output if it fails."""
+def run_etl(data_dir: Path, *arguments: str) -> None:
+    """Run an etl command on a directory; the test fails with its output if it fails."""
     data_dir.mkdir(exist_ok=True)
     done = subprocess.run(
-        [sys.executable, "-m", "etl", "demo", "--rows", str(DEMONSTRATION_ROWS)],
+        [sys.executable, "-m", "etl", *arguments],
         cwd=REPOSITORY,
         env={**os.environ, "OUTCOMES_DATA_DIR": str(data_dir)},
         capture_output=True,
@@ -67,7 +81,9 @@ def make_demonstration(data_dir: Path) -> None:
         check=False,
     )
     if done.returncode != 0:
-        pytest.fail(f"etl demo: exit code {done.returncode}\n{done.stderr}", pytrace=False)
+        pytest.fail(
+            f"etl {arguments[0]}: exit code {done.returncode}\n{done.stderr}", pytrace=False
+        )
 
 
 @pytest.fixture(scope="session")
