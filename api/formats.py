@@ -9,6 +9,13 @@ from api.answers import Answer
 from api.csv_files import csv_bytes, csv_text
 from api.heading import heading_of
 from api.json_answers import observations_json
+from api.ods_files import ods_bytes
+from api.ods_parts import MIME_TYPE
+from api.parquet_files import parquet_bytes
+from api.sheets import book_of
+from api.xlsx_files import xlsx_bytes
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 Writer = Callable[[Answer, bool], bytes]
 
@@ -46,10 +53,25 @@ def _csv(answer: Answer, heading: bool) -> bytes:
     return csv_bytes(csv_text(answer.file_columns, answer.file_rows, heading_of(answer)))
 
 
+def _xlsx(answer: Answer, _: bool) -> bytes:
+    return xlsx_bytes(book_of(answer))
+
+
+def _ods(answer: Answer, _: bool) -> bytes:
+    return ods_bytes(book_of(answer))
+
+
+def _parquet(answer: Answer, _: bool) -> bytes:
+    return parquet_bytes(answer)
+
+
 FORMATS: dict[str, Format] = {
     one.suffix: one
     for one in (
         Format("json", "application/json", "JSON", _json, download=False),
         Format("csv", "text/csv", "CSV", _csv, parameters=("limit", "offset", "heading")),
+        Format("xlsx", XLSX, "Excel (XLSX)", _xlsx, costly=True),
+        Format("ods", MIME_TYPE, "OpenDocument (ODS)", _ods, costly=True),
+        Format("parquet", "application/vnd.apache.parquet", "Parquet", _parquet, costly=True),
     )
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from charts.notes import notes, sign_notes
 from outcomes.areas import areas
 from outcomes.editions import Edition
 from outcomes.offences import label_of
@@ -101,10 +102,13 @@ def attribution_of(edition: Edition) -> str:
 
 
 def notes_of(result: Result) -> tuple[str, ...]:
-    """The notes that apply to these figures: the measure's own first, then the notices."""
-    measure = result.measure
-    texts = (measure.definition, measure.caveat, *(notice.text for notice in result.notices))
-    return tuple(dict.fromkeys(texts))
+    """The notes that apply to these figures: the measure's own, then those of the pages.
+
+    What the signs in a page's table mean is left out: files explain their own.
+    """
+    own = (result.measure.definition, result.measure.caveat)
+    signs = set(sign_notes(result))
+    return tuple(dict.fromkeys((*own, *(text for text in notes(result) if text not in signs))))
 
 
 def _collection() -> dict[str, str]:
