@@ -50,7 +50,7 @@ def write_release(
     """Write ``obo_2010_2016.zip`` and ``obo_2017_2024.zip`` into a directory, and give their paths.
 
     ``rows`` is over all members, reached within a few in a hundred; fewer than about 10,000 or more
-    than about 9 million cannot be had. The counts do not depend on it: an offence has the same
+    than about 11 million cannot be had. The counts do not depend on it: an offence has the same
     defendants by year and area in every release of a seed. More rows cut them finer by sex, age,
     ethnicity, outcome and length, those of the offence families first. Only the offences differ:
     below about 120,000 rows some of the common ones are left out, and from 2 million on every rare

@@ -26,7 +26,7 @@ _SENTENCE_SLICES = 1.8
 _EVENNESS = 0.65
 """Power of a cell's size that its slices follow: at 1 busy areas would have nearly all rows."""
 _REPEAT, _REPEAT_FULL_SIZE = 16, 2
-_TRIAL_ROWS = 100_000
+_TRIAL_ROWS = 150_000
 _TRIALS = 12
 
 

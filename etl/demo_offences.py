@@ -140,7 +140,7 @@ def rare_offences() -> tuple[DemoOffence, ...]:
     named = {(row["slug"], row["label"]) for row in labels if "G" in row["formats"]}
     random = np.random.default_rng(1)
     return tuple(
-        _rare_offence(known, random.uniform(log(40), log(8000)))
+        _rare_offence(known, random.uniform(log(60), log(14_000)))
         for known in offences().values()
         if (known.slug, normalise_label(known.label)) in named
         and known.slug not in listed
