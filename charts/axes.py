@@ -17,7 +17,7 @@ def nice_step(maximum: float, most: int) -> float:
     """The smallest of 1, 2, 5, 10, … that reaches the maximum in at most so many steps."""
     if maximum <= 0:
         return 1
-    size = 10 ** floor(log10(maximum / most))
+    size: float = 10.0 ** floor(log10(maximum / most))
     return next(step * size for step in STEPS if step * size * most >= maximum * 0.999999)
 
 

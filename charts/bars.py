@@ -11,6 +11,8 @@ from charts.theme import BACKGROUND, DARK_BLUE, INK, QUIET, Part, axis
 
 THICKNESS = 0.72
 MOST_NAME = 0.42
+# Fewer bars than this are not drawn thicker, but with room around them.
+LEAST_ROWS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +48,20 @@ def bar_plot(bars: Sequence[Bar], maximum: float, canvas: Canvas) -> Plot:
     left = widest([line for lines in names for line in lines], size, bold=True) + 14
     right = max(text_width(bar.text, size, bold=True) for bar in bars) + 18
     ticks = list(range(len(bars)))
+    spare = max(0.0, (LEAST_ROWS - len(bars)) / 2)
     labels = [_label(bar, lines) for bar, lines in zip(bars, names, strict=True)]
     return Plot(
         traces=[bar_trace(bars)],
         xaxis={**axis(), "visible": False, "range": [0, maximum or 1]},
         yaxis={
             **axis(),
-            "range": [len(bars) - 0.5, -0.5],
+            "range": [len(bars) - 0.5 + spare, -0.5 - spare],
             "tickmode": "array",
             "tickvals": ticks,
             "ticktext": labels,
+            "ticks": "outside",
+            "ticklen": 4,
+            "tickcolor": BACKGROUND,
             "tickfont": {**axis()["tickfont"], "size": size, "color": INK},
         },
         shapes=[_base()],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from charts.clauses import FEWEST_FOR_PERCENT
+from charts.small_cells import is_small
 from charts.values import value_text
 from outcomes import inference, numbers
 from outcomes.result import NOT_MEANINGFUL, Observation, Result
@@ -19,6 +20,8 @@ def change_words(result: Result, before: Observation, after: Observation) -> str
     cannot be compared.
     """
     if not comparable(before) or not comparable(after):
+        return ""
+    if is_small(result, before) or is_small(result, after):
         return ""
     if result.measure.is_share:
         return _share_words(result, before, after)

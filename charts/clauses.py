@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from charts.series import year_of
+from charts.small_cells import FEWER_THAN_5, FEWEST, is_small
 from charts.source import magistrates_only
 from charts.values import value_text
 from charts.words import (
     area_phrase,
     offence_phrase,
     people_phrase,
-    year_name,
     year_phrase,
     years_name,
 )
@@ -31,20 +31,33 @@ NOT_PUBLISHED_WORDS = "not published in the loaded editions"
 
 def statement(result: Result, observation: Observation) -> str:
     """What one observation says, as a sentence without its full stop; it has a value."""
+    measure = result.measure
     if observation.status == NOT_MEANINGFUL:
-        return (
-            f"The figures for {scope(result)} {period(result, observation)} give no meaningful "
-            f"{result.measure.label}; the notes say why"
-        )
-    if not result.measure.is_ratio:
+        return _meaningless(result, observation)
+    if not measure.is_ratio:
         return count_clause(result, observation)
-    if result.measure.name == "acsl_months":
+    if is_small(result, observation):
+        return _too_small(result, observation)
+    if not measure.is_share:
         return _average(result, observation)
-    if (observation.denominator or 0) < FEWEST_FOR_PERCENT:
-        return _two_counts(result, observation)
-    if result.measure.name == "custody_rate":
-        return _custody(result, observation)
-    return _conviction_ratio(result, observation)
+    few = (observation.denominator or 0) < FEWEST_FOR_PERCENT
+    if measure.name == "custody_rate":
+        return (_few_in_custody if few else _custody)(result, observation)
+    return (_few_convictions if few else _conviction_ratio)(result, observation)
+
+
+def _meaningless(result: Result, observation: Observation) -> str:
+    return (
+        f"The figures for {scope(result)} {period(result, observation)} give no meaningful "
+        f"{result.measure.label}; the notes say why"
+    )
+
+
+def _too_small(result: Result, observation: Observation) -> str:
+    return (
+        f"Fewer than 5 {people_of(result, FEWEST)} stand behind the "
+        f"{result.measure.label} for {scope(result)} {period(result, observation)}"
+    )
 
 
 def scope(result: Result) -> str:
@@ -87,6 +100,8 @@ def count_clause(result: Result, observation: Observation) -> str:
     """``991 defendants were prosecuted for … in cases dealt with in … in 2017``."""
     number = int(observation.value or 0)
     written = numbers.count(number) if number else "No"
+    if is_small(result, observation):
+        number, written = FEWEST, FEWER_THAN_5.capitalize()
     be = "was" if number == 1 else "were"
     people = people_of(result, number)
     return f"{written} {people} {be} {done_to(result, observation)} {period(result, observation)}"
@@ -126,18 +141,21 @@ def _average(result: Result, observation: Observation) -> str:
     )
 
 
-def _two_counts(result: Result, observation: Observation) -> str:
+def _few_in_custody(result: Result, observation: Observation) -> str:
     top, bottom = int(observation.numerator or 0), observation.denominator or 0
-    where = f"for {scope(result)} {period(result, observation)}"
-    at = courts(result, observation)
-    if result.measure.name == "custody_rate":
-        be = "was" if top == 1 else "were"
-        people = people_of(result, bottom)
-        number = numbers.count(top) if top else "none"
-        return f"Of {bottom} {people} sentenced{at} {where}, {number} {be} given immediate custody"
+    people, be = people_of(result, bottom), "was" if top == 1 else "were"
+    return (
+        f"Of {bottom} {people} sentenced{courts(result, observation)} for {scope(result)} "
+        f"{period(result, observation)}, {top or 'none'} {be} given immediate custody"
+    )
+
+
+def _few_convictions(result: Result, observation: Observation) -> str:
+    top, bottom = int(observation.numerator or 0), observation.denominator or 0
     return (
         f"There {'was' if top == 1 else 'were'} {_some(top, 'conviction')} and "
-        f"{_some(bottom, 'prosecution')}{at} {where}, too few for a percentage to mean much"
+        f"{_some(bottom, 'prosecution')}{courts(result, observation)} for {scope(result)} "
+        f"{period(result, observation)}, too few for a percentage to mean much"
     )
 
 
@@ -157,8 +175,3 @@ def nothing_published(result: Result) -> str:
         what = "prosecutions" if result.measure.name == "conviction_ratio" else "sentences to count"
         return f"There were no {what} for {scope(result)}{span}."
     return f"{label} for {scope(result)} {be} {NOT_PUBLISHED_WORDS}{span}."
-
-
-def year_before(result: Result, year: int) -> str:
-    """``the year before``, or the year's name when it is not the year directly before."""
-    return f"{year_name(year, result.selection.basis)}"

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
+from charts.breakdowns import (
+    describe_parts,
+    describe_people,
+    lengths_finding,
+    mix_finding,
+    people_finding,
+)
 from charts.canvas import Canvas, Caption
 from charts.findings import trend_finding
+from charts.forms import AREAS, LENGTHS, MIX, PEOPLE, form_of
 from charts.notes import notes, picture_notes
+from charts.places import areas_finding, describe_areas
 from charts.series import Line, lines, many
-from charts.small_cells import FEWER_THAN_5, is_small
+from charts.shares import LENGTHS as LENGTH_GROUPS
+from charts.shares import SENTENCES as SENTENCE_GROUPS
+from charts.small_cells import hidden_text
 from charts.source import source_line
 from charts.subtitle import subtitle
 from charts.tables import Table, table
@@ -19,19 +31,41 @@ from outcomes.result import Result
 __all__ = ["Table", "describe", "finding", "notes", "source_line", "subtitle", "table"]
 
 
-def finding(result: Result, *, focus: str | None = None) -> str:
+FINDINGS: dict[str, Callable[[Result], str]] = {
+    MIX: mix_finding,
+    LENGTHS: lengths_finding,
+    PEOPLE: people_finding,
+}
+DESCRIPTIONS: dict[str, Callable[[Result], str]] = {
+    MIX: partial(describe_parts, part="sentence_outcome", groups=SENTENCE_GROUPS),
+    LENGTHS: partial(describe_parts, part="custodial_length", groups=LENGTH_GROUPS),
+    PEOPLE: describe_people,
+    AREAS: describe_areas,
+}
+
+
+def finding(results: Result | Sequence[Result], *, focus: str | None = None) -> str:
     """The one sentence that a page, a chart's title and a story begin with.
 
     Args:
-        result: the answer to the page's selection.
+        results: the answer to the page's selection; several of different measures in a trend.
         focus: slug of the area that the sentence is about, where several are shown.
     """
-    return trend_finding(result, focus)
+    result = many(results)[0]
+    form = form_of(result)
+    if form == AREAS:
+        return areas_finding(result, focus)
+    if form in FINDINGS:
+        return FINDINGS[form](result)
+    return trend_finding(results, focus)
 
 
 def describe(results: Result | Sequence[Result]) -> str:
     """Text alternative of a chart: what is drawn, from when to when, first, last, high, low."""
     first = many(results)[0]
+    form = form_of(first)
+    if form in DESCRIPTIONS:
+        return DESCRIPTIONS[form](first)
     said = [f"{subtitle(first)}."]
     said += [_line_said(line) for line in lines(results)]
     return " ".join(said)
@@ -45,8 +79,7 @@ def _line_said(line: Line) -> str:
 
     def said(place: int) -> str:
         point = points[place]
-        small = is_small(line.result, point.observation)
-        value = FEWER_THAN_5 if small else with_unit(measure, point.observation)
+        value = hidden_text(line.result, point.observation, with_unit(measure, point.observation))
         return f"{value} in {year_name(point.year, basis)}"
 
     if len(points) == 1:
@@ -59,7 +92,12 @@ def _line_said(line: Line) -> str:
 
 
 def caption(
-    results: Result | Sequence[Result], canvas: Canvas, *, shown: str = "", said: str = ""
+    results: Result | Sequence[Result],
+    canvas: Canvas,
+    *,
+    shown: str = "",
+    said: str = "",
+    more: Sequence[str] = (),
 ) -> Caption:
     """The words of a picture.
 
@@ -68,12 +106,13 @@ def caption(
         canvas: gives the title when it has one.
         shown: the subtitle, when it is not that of the first result.
         said: the text alternative, when it is not that of lines by year.
+        more: notes on what is drawn, after those of the result.
     """
     first = many(results)[0]
     return Caption(
-        title=canvas.title or finding(first),
+        title=canvas.title or finding(results),
         subtitle=shown or subtitle(first),
-        notes=picture_notes(first),
+        notes=(*picture_notes(first), *more),
         source=source_line(first),
         description=said or describe(results),
         demonstration=first.edition.demonstration,

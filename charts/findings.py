@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from charts.changes import change_words, comparable
-from charts.clauses import nothing_published, statement
-from charts.series import Line, Point, key_label, lines
+from charts.clauses import COUNTED, courts, nothing_published, statement
+from charts.keys import key_label, key_slug, offence_slug
+from charts.series import Line, Point, lines, many
+from charts.small_cells import hidden_text
 from charts.values import value_text
 from charts.words import find_area, listed, offence_phrase
 from outcomes import areas
@@ -13,13 +18,15 @@ from outcomes.result import Key, Result
 MOST_OTHERS = 3
 
 
-def trend_finding(result: Result, focus: str | None = None) -> str:
+def trend_finding(results: Result | Sequence[Result], focus: str | None = None) -> str:
     """What the last published year of a result says, and how it stands to the year before.
 
     Args:
-        result: broken down by year, and by one other key at most.
+        results: broken down by year, and by one other key at most; of several measures, the
+            first leads and the others are added.
         focus: slug of the line that the sentence is about; the first line unless told.
     """
+    result, *more = many(results)
     drawn = [line for line in lines(result) if line.published]
     if not drawn:
         return nothing_published(result)
@@ -28,33 +35,41 @@ def trend_finding(result: Result, focus: str | None = None) -> str:
     said = statement(_only(result, main), last.observation)
     others = [line for line in drawn if line is not main]
     tail = _others(result, others, last.year) if others else _change(result, main, last)
-    return f"{said}{tail}."
+    return f"{said}{tail}{''.join(_also(one, main, last.year) for one in more)}."
+
+
+def _also(result: Result, main: Line, year: int) -> str:
+    """A further measure of the same line and year: ``; 862 were convicted``."""
+    for line in lines(result):
+        for point in line.published:
+            if line.keys == main.keys and point.year == year and result.measure.name in COUNTED:
+                number = int(point.observation.value or 0)
+                be = "was" if number == 1 else "were"
+                written = _value(result, point) if number else "none"
+                verb = COUNTED[result.measure.name][1]
+                return f"; {written} {be} {verb}{courts(result, point.observation)}"
+    return ""
 
 
 def _only(result: Result, line: Line) -> Result:
     """The result as if only one line's area or offence had been asked for."""
-    from dataclasses import replace
-
     chosen = result.selection
-    if "area" in result.by:
-        chosen = chosen.but(areas=(line.key.split(",")[_place(result, "area")],))
-    if "offence" in result.by:
-        slug = _offence_slug(line.key.split(",")[_place(result, "offence")], chosen.offences)
-        chosen = chosen.but(offences=(slug,))
+    for name, key in named_keys(line):
+        if name == "area":
+            chosen = chosen.but(areas=(key_slug(name, key),))
+        if name == "offence":
+            chosen = chosen.but(offences=(offence_slug(key) or chosen.offences[0],))
+        if name == "sex":
+            chosen = chosen.but(sex=str(key))
+        if name in {"age_group", "age_range"}:
+            chosen = chosen.but(age=str(key))
     return replace(result, selection=chosen)
 
 
-def _place(result: Result, name: str) -> int:
-    return [one for one in result.by if one != "year"].index(name)
-
-
-def _offence_slug(key: str, fallback: tuple[str, ...]) -> str:
-    from outcomes import offences
-
-    if key in offences.offences() or key in offences.families() or key == offences.ALL_OFFENCES:
-        return key
-    found = [one.slug for one in offences.offences().values() if one.label == key]
-    return found[0] if found else fallback[0]
+def named_keys(line: Line) -> list[tuple[str, Key]]:
+    """The keys of a line other than the year, each with its name."""
+    names = [name for name in line.result.by if name != "year"]
+    return list(zip(names, line.keys, strict=True))
 
 
 def _change(result: Result, line: Line, last: Point) -> str:
@@ -67,7 +82,7 @@ def _change(result: Result, line: Line, last: Point) -> str:
 
 def _others(result: Result, others: list[Line], year: int) -> str:
     compared = [
-        f"{value_text(result.measure, point.observation)} {_where(result, line)}"
+        f"{_value(result, point)} {_where(line)}"
         for line in others[:MOST_OTHERS]
         for point in line.published
         if point.year == year and comparable(point.observation)
@@ -77,26 +92,29 @@ def _others(result: Result, others: list[Line], year: int) -> str:
     return f", compared with {listed(compared)}"
 
 
-def _where(result: Result, line: Line) -> str:
-    names = [name for name in result.by if name != "year"]
-    phrases = [
-        _key_phrase(name, key) for name, key in zip(names, line.key.split(","), strict=False)
-    ]
+def _value(result: Result, point: Point) -> str:
+    written = value_text(result.measure, point.observation)
+    return hidden_text(result, point.observation, written)
+
+
+def _where(line: Line) -> str:
+    phrases = [_key_phrase(name, key) for name, key in named_keys(line)]
     return " ".join(phrases) or f"({line.name})"
 
 
 def _key_phrase(name: str, key: Key) -> str:
     if name == "area":
-        return short_place(str(key))
+        return short_place(key)
     if name == "offence":
-        return f"for {offence_phrase([_offence_slug(str(key), ())])}"
+        slug = offence_slug(key)
+        return f"for {offence_phrase([slug])}" if slug else f"for {key}"
     return f"({key_label(name, key).lower()})"
 
 
-def short_place(slug: str) -> str:
+def short_place(key: Key) -> str:
     """A place in a list of places: ``in the Kent area``, ``in England and Wales``."""
-    area = find_area(slug)
+    area = find_area(key)
     if area is None or not area.is_police_force_area:
         unknown = area is not None and area.slug == areas.AREA_NOT_KNOWN
-        return "with the area not known" if unknown else f"in {area.name if area else slug}"
+        return "with the area not known" if unknown else f"in {area.name if area else key}"
     return f"in the {area.name} area"

@@ -6,6 +6,8 @@ title, subtitle, notes, source line and text alternative, for those who put thes
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from charts.canvas import PAGE, Canvas, Caption, Plot
 from charts.text import joined, wrap
 from charts.theme import (
@@ -54,6 +56,17 @@ def draw(plot: Plot, caption: Caption, canvas: Canvas = PAGE) -> Figure:
         **plot.extra,
     }
     return {"data": plot.traces, "layout": layout}
+
+
+def draw_bare(plot: Plot, words: Caption, canvas: Canvas) -> Figure:
+    """A small figure of exactly the canvas's height, without words around it."""
+    bare = replace(words, demonstration=False)
+    plot.left = plot.right = plot.head = plot.foot = 4
+    drawn = draw(plot, bare, replace(canvas, furniture=False))
+    drawn["layout"]["height"] = drawn["layout"]["meta"]["height"] = canvas.height
+    drawn["layout"]["margin"] = {"l": 4, "r": 6, "t": 4, "b": 4, "pad": 0}
+    drawn["layout"]["meta"]["demonstration"] = words.demonstration
+    return drawn
 
 
 def plot_height(canvas: Canvas, caption: Caption, plot: Plot) -> float:
@@ -140,7 +153,7 @@ def _mark(caption: Caption, canvas: Canvas) -> list[Part]:
             "name": "demonstration",
             "text": "<b>DEMONSTRATION</b>",
             "font": {"size": round(canvas.width / 11), "color": INK},
-            "opacity": 0.1,
+            "opacity": 0.08,
             "textangle": -18,
             "showarrow": False,
             "xref": "paper",

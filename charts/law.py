@@ -12,7 +12,10 @@ from outcomes.result import Result
 from outcomes.vocabulary import MARCH
 
 CLOSURES = "court-closures"
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from charts.axes import value_axis, year_axis, year_axis_title
 from charts.bars import Bar, bar_plot
@@ -92,16 +93,18 @@ def lines_plot(drawn: LinePlot, words: Caption, canvas: Canvas) -> Plot:
         annotations=[*texts, *drawn.annotations],
         left=widest(written, canvas.text_size) + 14,
         right=_label_room(drawn, canvas),
-        head=SMALL_SIZE * 1.3 + 12 if any("bgcolor" in text for text in texts) else 12,
+        head=SMALL_SIZE * 1.3 + 12 if any("name" in text for text in texts) else 12,
         foot=canvas.text_size * 1.3 + 16,
         extra={"hovermode": "x unified" if len(drawn.lines) > 1 else "closest"},
     )
     _set_years(plot, drawn, canvas)
     top = plot.yaxis["range"][1]
     per_unit = plot_height(canvas, words, plot) / top
-    plot.annotations += end_labels(_labels(drawn), canvas.text_size, _most_width(canvas), per_unit)
-    for part in ("tickfont",):
-        plot.xaxis[part] = plot.yaxis[part] = {**plot.yaxis[part], "size": canvas.text_size}
+    plot.annotations += end_labels(
+        _labels(drawn, canvas), canvas.text_size, _most_width(canvas), per_unit
+    )
+    font = {**plot.yaxis["tickfont"], "size": canvas.text_size}
+    plot.xaxis["tickfont"], plot.yaxis["tickfont"] = font, dict(font)
     return plot
 
 
@@ -119,9 +122,7 @@ def _marks(drawn: LinePlot, canvas: Canvas) -> tuple[list[Part], list[Part]]:
 
 def _traces(drawn: LinePlot) -> list[Part]:
     return [
-        line_trace(
-            line, style, lambda point, line=line: drawn.value(line, point), line.result.breaks
-        )  # type: ignore[misc]
+        line_trace(line, style, partial(drawn.value, line), line.result.breaks)
         for line, style in zip(drawn.lines, styles(len(drawn.lines)), strict=True)
     ]
 
@@ -132,25 +133,29 @@ def styles(number: int) -> list[Style]:
     return [Style(colour, place, place < MOST_COLOURS) for place, colour in enumerate(colours)]
 
 
-def _labels(drawn: LinePlot) -> list[EndLabel]:
+def _labels(drawn: LinePlot, canvas: Canvas) -> list[EndLabel]:
     labelled = drawn.lines if len(drawn.lines) <= MOST_LABELS else drawn.lines[:MOST_COLOURS]
     found = []
     for line, style in zip(labelled, styles(len(drawn.lines)), strict=False):
         point = line.published[-1]
         height = drawn.value(line, point)
         if height is not None:
-            found.append(EndLabel(_label_text(drawn, line), point.year, height, style.colour))
+            found.append(
+                EndLabel(_label_text(drawn, line, canvas), point.year, height, style.colour)
+            )
     return found
 
 
-def _label_text(drawn: LinePlot, line: Line) -> str:
+def _label_text(drawn: LinePlot, line: Line, canvas: Canvas) -> str:
     point = line.published[-1]
     alone = len(drawn.lines) == 1
-    return drawn.write(line, point) if alone else line.short
+    if alone:
+        return drawn.write(line, point)
+    return line.short if canvas.narrow else line.name
 
 
 def _label_room(drawn: LinePlot, canvas: Canvas) -> float:
-    texts = [label.text for label in _labels(drawn)]
+    texts = [label.text for label in _labels(drawn, canvas)]
     return max(18.0, label_width(texts, canvas.text_size, _most_width(canvas)))
 
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from charts.dates import BREAK_YEAR, CLOSED_YEAR
 from charts.law import LawMark
 from charts.series import Line, Point
+from charts.small_cells import hidden_text, is_small
 from charts.text import escape
 from charts.theme import BACKGROUND, CLOSED, DASHES, QUIET, SMALL_SIZE, SYMBOLS, Part
 from charts.values import with_unit
 from charts.words import year_name
 from outcomes.result import NOT_MEANINGFUL, Result
 from outcomes.vocabulary import MARCH
-
-CLOSED_YEAR = 2020
-BREAK_YEAR = 2017
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def line_trace(
 ) -> Part:
     """One line with its points; gaps where nothing is published, and before each break."""
     points = _with_gaps(line.points, breaks)
-    hollow = [_is_hollow(point) for _, point in points]
+    hollow = [_is_hollow(line, point) for _, point in points]
     return {
         "type": "scatter",
         "mode": "lines+markers",
@@ -79,16 +78,18 @@ def _with_gaps(points: Sequence[Point], breaks: Sequence[int]) -> list[tuple[flo
     return placed
 
 
-def _is_hollow(point: Point | None) -> bool:
-    return point is not None and (
-        point.observation.provisional or point.observation.status == NOT_MEANINGFUL
-    )
+def _is_hollow(line: Line, point: Point | None) -> bool:
+    if point is None:
+        return False
+    one = point.observation
+    return one.provisional or one.status == NOT_MEANINGFUL or is_small(line.result, one)
 
 
 def hover_text(line: Line, point: Point) -> str:
     """What a point says: name, period, value with unit, and whether it is provisional."""
     period = year_name(point.year, line.result.selection.basis)
-    value = with_unit(line.result.measure, point.observation)
+    written = with_unit(line.result.measure, point.observation)
+    value = hidden_text(line.result, point.observation, written)
     provisional = ", provisional" if point.observation.provisional else ""
     return f"<b>{escape(line.name)}</b>, {period}{provisional}<br>{escape(value)}"
 
@@ -105,7 +106,11 @@ def break_marks(years: Sequence[int], *, brief: bool) -> tuple[list[Part], list[
     """A dashed line before each break, and its label beside it at the top of the plot."""
     text = "Break" if brief else "Break in series"
     shapes = [_upright(year - 0.5, QUIET, 1.5, "dash") for year in years]
-    labels = [{**_inside(year - 0.5, text, "right"), "xshift": -5} for year in years]
+    first = [year for year in years if year - 1 not in years and year - 2 not in years]
+    labels = [
+        {**_inside(year - 0.5, text, "right"), "xshift": -5, "bgcolor": BACKGROUND}
+        for year in first
+    ]
     return shapes, labels
 
 
@@ -135,6 +140,7 @@ def law_shapes(marks: Sequence[LawMark]) -> tuple[list[Part], list[Part]]:
     labels = [
         {
             **_over(mark.place, f"<b>{mark.number}</b>", BACKGROUND, "center"),
+            "name": "law",
             "bgcolor": QUIET,
             "borderpad": 2,
             "yshift": 2,
@@ -159,7 +165,7 @@ def _upright(place: float, colour: str, width: float, dash: str) -> Part:
 
 
 def _inside(place: float, text: str, anchor: str) -> Part:
-    return {**_over(place, text, QUIET, anchor), "yanchor": "top", "yshift": -3}
+    return {**_over(place, text, QUIET, anchor), "yanchor": "top", "yshift": -8}
 
 
 def _over(place: float, text: str, colour: str, anchor: str) -> Part:

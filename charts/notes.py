@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from charts.dates import BREAK_YEAR, CLOSED_YEAR
 from charts.law import law_marks, members
 from charts.series import published_years
+from charts.small_cells import SMALL_CELL_NOTE, is_small
 from charts.values import SYMBOLS, value_text
 from outcomes import areas, numbers
 from outcomes.reference import read_reference
 from outcomes.result import NOT_MEANINGFUL, Result
 
-BREAK_YEAR, CLOSED_YEAR = 2017, 2020
 ZERO = "0 is a true zero: the source publishes this period and area and has none."
 
 
@@ -77,6 +78,8 @@ def sign_notes(result: Result) -> Iterator[str]:
         found.append("[p]")
     for sign in found:
         yield f"{sign} {SYMBOLS[sign]}."
+    if any(is_small(result, one) for one in result.observations):
+        yield SMALL_CELL_NOTE
     if numbers.NOT_AVAILABLE in found and any(one.value == 0 for one in result.observations):
         yield ZERO
 
@@ -85,4 +88,13 @@ def picture_notes(result: Result) -> tuple[str, ...]:
     """The few notes that a picture carries: warnings first, then the numbered law dates."""
     warnings = [notice.text for notice in result.notices if notice.level == "warning"]
     marks = [mark.text for mark in law_marks(result, read_reference("law"))]
-    return tuple(dict.fromkeys([*warnings, *marks]))
+    small = any(is_small(result, one) for one in result.observations)
+    cells = [SMALL_CELL_NOTE] if small else []
+    return tuple(dict.fromkeys([*warnings, *_break_note(result), *marks, *cells]))
+
+
+def _break_note(result: Result) -> list[str]:
+    years = published_years(result)
+    if len(years) < 2 or "year" not in result.by or not years[0] < BREAK_YEAR <= years[-1]:
+        return []
+    return ["Break in series: figures from 2017 were derived anew, and areas assigned anew."]

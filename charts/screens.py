@@ -16,9 +16,34 @@ WIDE = Canvas(width=1060, height=460, furniture=False)
 NARROW = Canvas(width=350, height=340, furniture=False)
 
 
-def both_widths(draw: Callable[[Canvas], Figure]) -> tuple[Figure, Figure]:
-    """A figure for wide and for narrow screens."""
-    return draw(WIDE), draw(NARROW)
+@dataclass(frozen=True)
+class Drawn:
+    """One chart for every screen.
+
+    Attributes:
+        wide: the figure for wide screens.
+        narrow: the figure for phones.
+        description: the text alternative.
+        subtitle: what is shown.
+    """
+
+    wide: Figure
+    narrow: Figure
+    description: str
+    subtitle: str
+
+
+def drawn(draw: Callable[[Canvas], Figure]) -> Drawn:
+    """Draw a chart for wide and for narrow screens."""
+    wide, narrow = draw(WIDE), draw(NARROW)
+    words = wide["layout"]["meta"]
+    return Drawn(_light(wide), _light(narrow), words["description"], words["subtitle"])
+
+
+def _light(figure: Figure) -> Figure:
+    """The figure without the words that the page says in HTML."""
+    layout = {name: part for name, part in figure["layout"].items() if name != "meta"}
+    return {**figure, "layout": layout}
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from charts.keys import key_label, key_slug, short_label
 from charts.words import find_area
-from outcomes import offences
 from outcomes.result import Key, Observation, Result
 
 
@@ -25,7 +25,8 @@ class Line:
     Attributes:
         name: what stands at its end.
         short: a name of at most some twelve characters, for phones.
-        key: slug of the area or offence, or the word, that it stands for.
+        key: address form of its keys other than the year, joined by commas.
+        keys: those keys, in the order of ``Result.by``.
         points: years ascending; years without a value are present.
         result: the result that it comes from.
     """
@@ -33,6 +34,7 @@ class Line:
     name: str
     short: str
     key: str
+    keys: tuple[Key, ...]
     points: tuple[Point, ...]
     result: Result
 
@@ -79,7 +81,7 @@ def _line(
     short = ", ".join(shorts) or default_short(result)
     key = ",".join(key_slug(name, key) for name, key in zip(names, keys, strict=True))
     ordered = tuple(sorted(points, key=lambda point: point.year))
-    return Line(name, short, key, ordered, result)
+    return Line(name, short, key, keys, ordered, result)
 
 
 def default_name(result: Result) -> str:
@@ -101,38 +103,6 @@ def year_of(result: Result, observation: Observation) -> int:
     if "year" in result.by:
         return int(result.key(observation, "year"))
     return result.selection.to_year or result.selection.from_year or 0
-
-
-def key_label(name: str, key: Key) -> str:
-    """How a key is written for readers."""
-    if name == "area":
-        area = find_area(key)
-        return area.name if area else str(key)
-    if name == "offence":
-        return offence_label(key)
-    text = str(key)
-    return text[:1].upper() + text[1:]
-
-
-def short_label(name: str, key: Key) -> str:
-    """How a key is written where there is little room."""
-    area = find_area(key) if name == "area" else None
-    return area.short_name if area else key_label(name, key)
-
-
-def offence_label(key: Key) -> str:
-    """The label of an offence or family, given by slug or by label."""
-    text = str(key)
-    known = (
-        text == offences.ALL_OFFENCES or text in offences.families() or text in offences.offences()
-    )
-    return offences.label_of(text) if known else text
-
-
-def key_slug(name: str, key: Key) -> str:
-    """The address form of a key."""
-    area = find_area(key) if name == "area" else None
-    return area.slug if area else str(key)
 
 
 def published_years(result: Result) -> tuple[int, ...]:

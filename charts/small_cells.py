@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from outcomes.result import Observation, Result
 
+FEWEST = 5
 FEWER_THAN_5 = "fewer than 5"
+# Where a count from 1 to 4 is drawn: the middle, whatever it is.
+DRAWN_AT = 2.5
 PERSONAL = {"sex", "age_group", "age_range", "ethnicity"}
 SMALL_CELL_NOTE = (
     "Counts from 1 to 4 by sex, age or ethnicity are shown as fewer than 5. "
@@ -19,8 +22,22 @@ def breaks_down_people(result: Result) -> bool:
 
 
 def is_small(result: Result, observation: Observation) -> bool:
-    """Whether an observation is a count from 1 to 4 of people described by sex or age."""
-    value = observation.value
-    if result.measure.is_ratio or value is None or not breaks_down_people(result):
+    """Whether an observation rests on a count from 1 to 4 of people described by sex or age."""
+    if observation.value is None or not breaks_down_people(result):
         return False
-    return 0 < value < 5
+    if not result.measure.is_ratio:
+        return is_few(observation.value)
+    people = [observation.denominator]
+    if result.measure.is_share:
+        people.append(int(observation.numerator or 0))
+    return any(is_few(number) for number in people)
+
+
+def is_few(number: float | None) -> bool:
+    """Whether a number of people is from 1 to 4."""
+    return number is not None and 0 < number < FEWEST
+
+
+def hidden_text(result: Result, observation: Observation, text: str) -> str:
+    """The text, or ``fewer than 5`` where the observation is too small to be told."""
+    return FEWER_THAN_5 if is_small(result, observation) else text

@@ -9,8 +9,10 @@ LICENCE = "Open Government Licence v3.0."
 
 
 def source_line(result: Result) -> str:
-    """The source line of a result, for example ``Source: Ministry of Justice, Outcomes by
-    offence 2019. Edition 2019-1a2b3c4d5e6f. Open Government Licence v3.0.``
+    """The source line of a result.
+
+    For example ``Source: Ministry of Justice, Outcomes by offence 2019. Edition
+    2019-1a2b3c4d5e6f. Open Government Licence v3.0.``
     """
     edition = result.edition
     if edition.demonstration:

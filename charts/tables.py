@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from charts.series import key_label
-from charts.small_cells import FEWER_THAN_5, is_small
+from charts.intervals import interval_text
+from charts.keys import key_label
+from charts.small_cells import FEWER_THAN_5, breaks_down_people, is_few, is_small
 from charts.subtitle import subtitle
 from charts.values import PARTS, value_text
-from outcomes import inference, numbers
+from outcomes import numbers
 from outcomes.result import NOT_MEANINGFUL, Key, Observation, Result
 from outcomes.vocabulary import MARCH
 
 MOST_COLUMNS = 10
-INTERVAL_BELOW = 1000
 HEADERS = {
     "year": "Year",
     "area": "Police force area",
@@ -80,7 +80,7 @@ def _wide(result: Result, spread: str, words: list[Key]) -> Table:
         (key_label(down, key), *(row.get(word, numbers.NOT_AVAILABLE) for word in words))
         for key, row in cells.items()
     ]
-    ordered = _newest_first(result, down, rows)
+    ordered = _newest_first(down, rows)
     return Table(subtitle(result), (_header(result, down), *heads), ordered)
 
 
@@ -95,7 +95,7 @@ def _long(result: Result) -> Table:
     ]
     heads = (*(_header(result, name) for name in result.by), *columns)
     first = result.by[0] if result.by else ""
-    return Table(subtitle(result), heads, _newest_first(result, first, rows))
+    return Table(subtitle(result), heads, _newest_first(first, rows))
 
 
 def _columns(result: Result) -> dict[str, Callable[[Observation], str]]:
@@ -103,50 +103,31 @@ def _columns(result: Result) -> dict[str, Callable[[Observation], str]]:
     if not result.measure.is_ratio:
         return {name: lambda one: cell(result, one)}
     above, below = (part.capitalize() for part in PARTS[result.measure.name])
+    hide = breaks_down_people(result)
     columns = {
         name + (" (months)" if not result.measure.is_share else ""): lambda one: cell(result, one),
-        above: lambda one: _sum(one, one.numerator),
-        below: lambda one: _sum(one, one.denominator),
+        above: lambda one: _sum(one.numerator, hide=hide and result.measure.is_share),
+        below: lambda one: _sum(one.denominator, hide=hide),
     }
     if any(interval_text(result, one) for one in result.observations):
         columns["95% interval"] = lambda one: interval_text(result, one) or "–"
     return columns
 
 
-def _sum(observation: Observation, amount: float | None) -> str:
+def _sum(amount: float | None, *, hide: bool) -> str:
+    if hide and is_few(amount):
+        return FEWER_THAN_5
     if amount is None:
         return numbers.NOT_AVAILABLE
     return numbers.count(int(numbers.round_half_away(amount)))
 
 
-def interval(result: Result, observation: Observation) -> tuple[float, float] | None:
-    """The Wilson interval of a share of fewer than 1,000; None where there is none to give."""
-    top, bottom = observation.numerator, observation.denominator
-    if not result.measure.is_share or observation.value is None or not bottom or top is None:
-        return None
-    if bottom >= INTERVAL_BELOW or top > bottom or observation.status == NOT_MEANINGFUL:
-        return None
-    return inference.wilson_interval(top, bottom)
-
-
-def interval_text(result: Result, observation: Observation) -> str:
-    """The interval as ``84% to 89%``; empty where there is none to give."""
-    limits = interval(result, observation)
-    if limits is None:
-        return ""
-    low, high = (numbers.round_half_away(limit * 100) for limit in limits)
-    return f"{low}% to {high}%"
-
-
 def _header(result: Result, name: str) -> str:
-    if name == "year" and result.selection.basis == MARCH:
-        return "Year ending March"
-    return HEADERS[name]
+    march = name == "year" and result.selection.basis == MARCH
+    return "Year ending March" if march else HEADERS[name]
 
 
-def _newest_first(
-    result: Result, down: str, rows: list[tuple[str, ...]]
-) -> tuple[tuple[str, ...], ...]:
+def _newest_first(down: str, rows: list[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
     if down != "year":
         return tuple(rows)
     return tuple(sorted(rows, key=lambda row: row[0], reverse=True))

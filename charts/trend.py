@@ -11,6 +11,7 @@ from charts.empty import empty
 from charts.furniture import draw
 from charts.lineplot import LinePlot, Value, lines_plot, one_year_plot
 from charts.series import Line, Point, lines, many
+from charts.small_cells import DRAWN_AT, hidden_text, is_small
 from charts.subtitle import subtitle
 from charts.theme import Figure
 from charts.values import tick_text, value_text
@@ -70,8 +71,9 @@ def _scale(index_year: int | None, per: Residents | None) -> tuple[Value, str]:
     return _plain, ""
 
 
-def _plain(_: Line, point: Point) -> float | None:
-    return point.observation.value
+def _plain(line: Line, point: Point) -> float | None:
+    small = is_small(line.result, point.observation)
+    return DRAWN_AT if small else point.observation.value
 
 
 def _indexed(line: Line, point: Point, index_year: int) -> float | None:
@@ -89,7 +91,8 @@ def _per_head(line: Line, point: Point, per: Residents) -> float | None:
 
 def _write(line: Line, point: Point, value: Value | None) -> str:
     if value is None:
-        return value_text(line.result.measure, point.observation)
+        written = value_text(line.result.measure, point.observation)
+        return hidden_text(line.result, point.observation, written)
     return f"{value(line, point) or 0:,.1f}"
 
 

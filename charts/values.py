@@ -42,7 +42,8 @@ def with_unit(measure: Measure, observation: Observation) -> str:
     """The value with its unit, and for ratios what was divided: for hovering and lists."""
     text = value_text(measure, observation)
     if observation.value is None:
-        return SYMBOLS[text]
+        sign = SYMBOLS[text]
+        return sign[:1].upper() + sign[1:]
     if measure.is_share:
         above, below = PARTS[measure.name]
         top = numbers.count(int(observation.numerator or 0))

@@ -68,7 +68,8 @@ def area_phrase(slugs: Sequence[str]) -> str:
         return _one_area(slugs[0])
     chosen = [area for slug in slugs if (area := find_area(slug)) is not None]
     if all(area.is_police_force_area for area in chosen):
-        return f"in cases dealt with in the {listed([_bare(area) for area in chosen])} police force areas"
+        names = listed([_bare(area) for area in chosen])
+        return f"in cases dealt with in the {names} police force areas"
     return f"in cases dealt with in {listed([area.name for area in chosen])}"
 
 

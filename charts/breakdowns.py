@@ -1,0 +1,174 @@
+"""Findings and text alternatives of sentences given, of lengths of custody, and of people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from charts.clauses import (
+    FEWEST_FOR_PERCENT,
+    courts,
+    done_to,
+    nothing_published,
+    people_of,
+    period,
+    scope,
+)
+from charts.keys import key_label, key_slug
+from charts.pyramid import Pyramid, pyramid
+from charts.series import year_of
+from charts.shares import LENGTHS, SENTENCES, Whole, wholes
+from charts.subtitle import subtitle
+from charts.words import listed
+from outcomes import numbers
+from outcomes.result import Observation, Result
+
+CUSTODY = "Immediate custody"
+GIVEN = {
+    "Immediate custody": "given immediate custody",
+    "Suspended sentence": "given a suspended sentence",
+    "Community sentence": "given a community sentence",
+    "Fine": "fined",
+    "Discharge": "discharged",
+    "Other": "dealt with in another way",
+}
+SEX_WORDS = {"male": "male", "female": "female"}
+
+
+def part_wholes(result: Result, part: str, groups: Mapping[str, Sequence[str]]) -> list[Whole]:
+    """The wholes of a result that have anybody in them."""
+    return [one for one in wholes(result, part, groups) if one.total]
+
+
+def share_words(count: int, whole: int) -> str:
+    """``34%``, ``less than 1%``, or the two counts where a percentage says less."""
+    if whole < FEWEST_FOR_PERCENT:
+        return numbers.count(count) if count else "none"
+    written = numbers.percent_of(count, whole)
+    return "less than 1%" if written == numbers.LOW else written
+
+
+def mix_finding(result: Result) -> str:
+    """``Of 900 offenders sentenced for … in 2019, 34% were given immediate custody, …``."""
+    found = part_wholes(result, "sentence_outcome", SENTENCES)
+    if not found:
+        return nothing_published(result)
+    whole, like = _told(result, found)
+    other = max((part for part in SENTENCES if part != CUSTODY), key=whole.counts.__getitem__)
+    people = people_of(result, whole.total)
+    said = (
+        f"Of {numbers.count(whole.total)} {people} sentenced{courts(result, like)} for "
+        f"{_scope(result, whole, 'sentence_outcome')} {period(result, like)}, "
+        f"{_given(whole, CUSTODY)}"
+    )
+    return f"{said} and {_given(whole, other)}." if whole.counts[other] else f"{said}."
+
+
+def _given(whole: Whole, part: str) -> str:
+    count = whole.counts[part]
+    be = "was" if count == 1 and whole.total < FEWEST_FOR_PERCENT else "were"
+    return f"{share_words(count, whole.total)} {be} {GIVEN[part]}"
+
+
+def _told(result: Result, found: list[Whole]) -> tuple[Whole, Observation]:
+    """The whole that the sentence is about, the newest or the first, and one of its cells."""
+    whole = found[-1] if result.by[0] == "year" and len(result.by) == 2 else found[0]
+    if result.by[0] == "year" and len(result.by) > 2:
+        last = max(one.name[0] for one in found)
+        whole = next(one for one in found if one.name[0] == last)
+    names = [name for name in result.by if name not in {"sentence_outcome", "custodial_length"}]
+    like = next(
+        one
+        for one in result.observations
+        if one.value is not None and tuple(result.key(one, name) for name in names) == whole.name
+    )
+    return whole, like
+
+
+def _scope(result: Result, whole: Whole, part: str) -> str:
+    names = [name for name in result.by if name != part]
+    chosen = result.selection
+    if "area" in names:
+        chosen = chosen.but(areas=(key_slug("area", whole.name[names.index("area")]),))
+    return scope(replace(result, selection=chosen))
+
+
+def lengths_finding(result: Result) -> str:
+    """``Of 300 offenders given immediate custody for …, 52% were given 3 months or less``."""
+    found = part_wholes(result, "custodial_length", LENGTHS)
+    if not found:
+        return nothing_published(result)
+    whole, like = _told(result, found)
+    most = max(LENGTHS, key=whole.counts.__getitem__)
+    people = people_of(result, whole.total)
+    band = most[:1].lower() + most[1:]
+    sentence = "life or an indeterminate sentence" if band.startswith("life") else band
+    share = share_words(whole.counts[most], whole.total)
+    return (
+        f"Of {numbers.count(whole.total)} {people} given immediate custody{courts(result, like)} "
+        f"for {_scope(result, whole, 'custodial_length')} {period(result, like)}, the largest "
+        f"group, {share}, were sentenced to {sentence}."
+    )
+
+
+def describe_parts(result: Result, part: str, groups: Mapping[str, Sequence[str]]) -> str:
+    """Text alternative: each part's share in the first and the last whole."""
+    found = part_wholes(result, part, groups)
+    names = [name for name in result.by if name != part]
+    said = []
+    for one in found if len(found) < 2 else [found[0], found[-1]]:
+        parts = [
+            f"{group.lower()} {share_words(count, one.total)}"
+            for group, count in one.counts.items()
+            if count
+        ]
+        keys = ", ".join(key_label(name, key) for name, key in zip(names, one.name, strict=True))
+        said.append(f"{keys or 'All'}, {numbers.count(one.total)} in all: {', '.join(parts)}.")
+    return " ".join([f"{subtitle(result)}.", *said])
+
+
+def people_finding(result: Result) -> str:
+    """``Of 991 defendants prosecuted for …, 94% were male and the largest age group …``."""
+    found = pyramid(result)
+    like = next((one for one in result.observations if one.value is not None), None)
+    if like is None or not found.total:
+        return nothing_published(result)
+    people = people_of(result, found.total)
+    parts = [clause for clause in (_sex_clause(found), _age_clause(found)) if clause]
+    whole = f"{numbers.count(found.total)} {people}"
+    if not parts:
+        be = "was" if found.total == 1 else "were"
+        return f"{whole} {be} {done_to(result, like)} {period(result, like)}."
+    return f"Of {whole} {done_to(result, like)} {period(result, like)}, {' and '.join(parts)}."
+
+
+def _sex_clause(found: Pyramid) -> str:
+    counts = found.by_sex
+    known = {sex: counts.get(sex, 0) for sex in SEX_WORDS}
+    if not any(known.values()) or found.total < FEWEST_FOR_PERCENT:
+        return ""
+    larger = max(known, key=known.__getitem__)
+    rest = found.total - known[larger]
+    if 0 < rest < 5:
+        return f"all but fewer than 5 were {larger}"
+    return f"{share_words(known[larger], found.total)} were {larger}"
+
+
+def _age_clause(found: Pyramid) -> str:
+    ages = {age: count for age, count in found.by_age.items() if age != "not known"}
+    if len(ages) < 2 or found.total < FEWEST_FOR_PERCENT:
+        return ""
+    largest = max(ages, key=ages.__getitem__)
+    name = largest.replace("-", " to ")
+    return f"the largest age group was {name} ({share_words(ages[largest], found.total)})"
+
+
+def describe_people(result: Result) -> str:
+    """Text alternative: each age's count by sex, small cells grouped."""
+    found = pyramid(result)
+    year = max((year_of(result, one) for one in result.observations), default=0)
+    said = [
+        f"{row.label}: {listed([f'{row.texts[sex]} {sex}' for sex in row.texts])}."
+        for row in found.rows
+    ]
+    return " ".join([f"{subtitle(result)}, {year}.", *said])

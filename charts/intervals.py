@@ -1,0 +1,27 @@
+"""Intervals of shares with small denominators."""
+
+from __future__ import annotations
+
+from outcomes import inference, numbers
+from outcomes.result import NOT_MEANINGFUL, Observation, Result
+
+INTERVAL_BELOW = 1000
+
+
+def interval(result: Result, observation: Observation) -> tuple[float, float] | None:
+    """The Wilson interval of a share of fewer than 1,000; None where there is none to give."""
+    top, bottom = observation.numerator, observation.denominator
+    if not result.measure.is_share or observation.value is None or not bottom or top is None:
+        return None
+    if bottom >= INTERVAL_BELOW or top > bottom or observation.status == NOT_MEANINGFUL:
+        return None
+    return inference.wilson_interval(top, bottom)
+
+
+def interval_text(result: Result, observation: Observation) -> str:
+    """The interval as ``84% to 89%``; empty where there is none to give."""
+    limits = interval(result, observation)
+    if limits is None:
+        return ""
+    low, high = (numbers.round_half_away(limit * 100) for limit in limits)
+    return f"{low}% to {high}%"

@@ -1,0 +1,57 @@
+"""A key where labels at the lines cannot do: coloured squares with words, in one or more rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from charts.canvas import Canvas
+from charts.text import escape, text_width
+from charts.theme import INK, LINE_HEIGHT, SMALL_SIZE, Part
+
+SQUARE = "■"
+SQUARE_WIDTH, GAP = 16, 16
+
+
+def key_rows(
+    entries: Sequence[tuple[str, str]], left: float, canvas: Canvas
+) -> tuple[list[Part], float]:
+    """Annotations above the plot, and the pixels that they need there.
+
+    Args:
+        entries: colour and words, in the order in which they are read.
+        left: pixels left of the plot, where the rows begin.
+        canvas: gives the width at which rows are broken.
+    """
+    rows: list[list[tuple[float, str, str]]] = [[]]
+    x = 0.0
+    for colour, words in entries:
+        width = SQUARE_WIDTH + text_width(words, SMALL_SIZE) + GAP
+        if rows[-1] and x + width > canvas.width - 10:
+            rows.append([])
+            x = 0.0
+        rows[-1].append((x, colour, words))
+        x += width
+    height = SMALL_SIZE * LINE_HEIGHT + 3
+    parts = [
+        _entry(colour, words, at - left + 4, height * (len(rows) - place) + 4)
+        for place, row in enumerate(rows)
+        for at, colour, words in row
+    ]
+    return parts, height * len(rows) + 14
+
+
+def _entry(colour: str, words: str, x: float, rise: float) -> Part:
+    return {
+        "text": f'<span style="color:{colour}">{SQUARE}</span> {escape(words)}',
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0,
+        "y": 1,
+        "xanchor": "left",
+        "yanchor": "top",
+        "xshift": round(x),
+        "yshift": round(rise),
+        "showarrow": False,
+        "borderpad": 0,
+        "font": {"size": SMALL_SIZE, "color": INK},
+    }

@@ -1,0 +1,112 @@
+"""Lengths of immediate custody as a distribution in fixed bands."""
+
+from __future__ import annotations
+
+from charts.bars import Bar, bar_plot
+from charts.canvas import PAGE, Canvas
+from charts.describe import caption
+from charts.empty import empty
+from charts.furniture import draw
+from charts.keyline import key_rows
+from charts.keys import key_label
+from charts.shares import LENGTHS, Whole, wholes
+from charts.subtitle import subtitle
+from charts.text import escape
+from charts.theme import BACKGROUND, DARK_BLUE, ORANGE, Figure, Part
+from charts.words import year_name
+from outcomes import numbers
+from outcomes.result import Key, Result
+from outcomes.vocabulary import NOT_KNOWN
+
+PART = "custodial_length"
+
+
+def lengths(result: Result, *, canvas: Canvas = PAGE) -> Figure:
+    """Bars of shares in each band; with a second year or area, that one as hollow diamonds.
+
+    Args:
+        result: offenders sentenced by ``custodial_length``, and by year or by area. The last
+            year is drawn as bars and the first as diamonds; or the first area as bars and the
+            second as diamonds.
+        canvas: the space and title.
+    """
+    found = [one for one in wholes(result, PART, LENGTHS) if one.total]
+    if not found:
+        return empty(result, canvas=canvas)
+    main, other = _chosen(result, found)
+    bands = [band for band in LENGTHS if band.lower() != NOT_KNOWN or main.counts[band]]
+    highest = max(_share(one, band) for one in (main, other or main) for band in bands)
+    plot = bar_plot([_bar(main, band) for band in bands], highest, canvas)
+    if other is not None:
+        plot.traces.append(_diamonds(result, other, bands))
+        entries = [(DARK_BLUE, _name(result, main)), (ORANGE, f"{_name(result, other)} (diamonds)")]
+        key, plot.head = key_rows(entries, plot.left, canvas)
+        plot.annotations += key
+    shown = subtitle(
+        result,
+        measure="length of immediate custody",
+        unit="per cent of offenders given immediate custody (number)",
+    )
+    return draw(plot, caption(result, canvas, shown=shown), canvas)
+
+
+def _chosen(result: Result, found: list[Whole]) -> tuple[Whole, Whole | None]:
+    if len(found) == 1:
+        return found[0], None
+    if result.by[0] == "year":
+        return found[-1], found[0]
+    return found[0], found[1]
+
+
+def _share(whole: Whole, band: str) -> float:
+    return whole.counts[band] / whole.total
+
+
+def _said(whole: Whole, band: str) -> str:
+    count = whole.counts[band]
+    return f"{numbers.percent_of(count, whole.total)} ({numbers.count(count)})"
+
+
+def _bar(whole: Whole, band: str) -> Bar:
+    return Bar(
+        name=band,
+        value=_share(whole, band),
+        text=_said(whole, band),
+        key=band,
+        hover=f"<b>{escape(band)}</b><br>{_said(whole, band)} of {numbers.count(whole.total)}",
+    )
+
+
+def _name(result: Result, whole: Whole) -> str:
+    names = [name for name in result.by if name != PART]
+    return ", ".join(_key(result, name, key) for name, key in zip(names, whole.name, strict=True))
+
+
+def _key(result: Result, name: str, key: Key) -> str:
+    if name == "year":
+        text = year_name(int(str(key)), result.selection.basis)
+        return text[:1].upper() + text[1:]
+    return key_label(name, key)
+
+
+def _diamonds(result: Result, whole: Whole, bands: list[str]) -> Part:
+    name = _name(result, whole)
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": escape(name),
+        "x": [_share(whole, band) for band in bands],
+        "y": list(range(len(bands))),
+        "cliponaxis": False,
+        "marker": {
+            "symbol": "diamond",
+            "size": 12,
+            "color": BACKGROUND,
+            "line": {"color": ORANGE, "width": 2.5},
+        },
+        "text": [
+            f"<b>{escape(name)}</b>, {escape(band.lower())}<br>{_said(whole, band)}"
+            for band in bands
+        ],
+        "hovertemplate": "%{text}<extra></extra>",
+    }

@@ -1,0 +1,115 @@
+"""The mix of sentences as stacked bars, in a fixed order from custody to discharge."""
+
+from __future__ import annotations
+
+from charts.axes import share_ticks, value_axis, value_ticks, year_axis, year_axis_title
+from charts.canvas import PAGE, Canvas, Caption, Plot
+from charts.describe import caption
+from charts.empty import empty
+from charts.furniture import draw, plot_height
+from charts.labels import EndLabel, end_labels, label_width
+from charts.lineplot import MOST_LABEL_WIDTH, MOST_NARROW_LABEL_WIDTH
+from charts.mix_rows import rows_plot
+from charts.shares import SENTENCE_COLOURS, SENTENCES, Whole, wholes
+from charts.subtitle import subtitle
+from charts.text import escape, widest
+from charts.theme import BACKGROUND, INK, Figure, Part
+from charts.words import year_name
+from outcomes import numbers
+from outcomes.result import Result
+
+PART = "sentence_outcome"
+BAR_WIDTH = 0.82
+
+
+def mix(result: Result, *, shares: bool = True, canvas: Canvas = PAGE) -> Figure:
+    """Stacked bars of sentences, one a year; for one year, one row an area.
+
+    Args:
+        result: offenders sentenced by ``sentence_outcome``, and by year or area.
+        shares: shares of all sentenced; else counts.
+        canvas: the space and title.
+    """
+    drawn = [one for one in wholes(result, PART, SENTENCES) if one.total]
+    if not drawn:
+        return empty(result, canvas=canvas)
+    shown = subtitle(result, measure="sentences given", unit=_unit(shares=shares))
+    words = caption(result, canvas, shown=shown)
+    by_year = result.by[0] == "year" and len(result.by) == 2 and len(drawn) > 1
+    plot = (
+        _years_plot(result, drawn, words, canvas, shares=shares)
+        if by_year
+        else rows_plot(result, drawn, canvas, shares=shares)
+    )
+    return draw(plot, words, canvas)
+
+
+def _unit(*, shares: bool) -> str:
+    return "per cent of offenders sentenced" if shares else "offenders"
+
+
+def _years_plot(
+    result: Result, drawn: list[Whole], words: Caption, canvas: Canvas, *, shares: bool
+) -> Plot:
+    highest = 1.0 if shares else float(max(one.total for one in drawn))
+    ticks = share_ticks(1.0) if shares else value_ticks(highest)
+    yaxis = value_axis(ticks, lambda tick: f"{tick * 100:.0f}%" if shares else f"{tick:,.0f}")
+    last = drawn[-1]
+    texts = [f"{numbers.percent_of(n, last.total)} {part}" for part, n in last.counts.items()]
+    most = MOST_NARROW_LABEL_WIDTH + 16 if canvas.narrow else MOST_LABEL_WIDTH
+    plot = Plot(
+        traces=[_trace(result, drawn, part, shares=shares) for part in SENTENCES],
+        xaxis={},
+        yaxis=yaxis,
+        left=widest(yaxis["ticktext"], canvas.text_size) + 14,
+        right=label_width(texts, canvas.text_size, most),
+        foot=canvas.text_size * 1.3 + 16,
+        extra={"barmode": "stack", "hovermode": "closest"},
+    )
+    _set_axis(plot, result, drawn, canvas)
+    per_unit = plot_height(canvas, words, plot) / yaxis["range"][1]
+    labels = _labels(last, int(str(last.name[0])), shares=shares)
+    plot.annotations += end_labels(labels, canvas.text_size, most, per_unit)
+    return plot
+
+
+def _set_axis(plot: Plot, result: Result, drawn: list[Whole], canvas: Canvas) -> None:
+    years = [int(str(one.name[0])) for one in drawn]
+    width = canvas.width - plot.left - plot.right
+    plot.xaxis = {**year_axis(years[0], years[-1], width, canvas.text_size), "ticks": ""}
+    title = year_axis_title(result.selection.basis)
+    if title:
+        plot.xaxis["title"] = {"text": title, "standoff": 8, "font": dict(plot.xaxis["tickfont"])}
+        plot.foot += canvas.text_size * 1.3 + 4
+    font = {**plot.yaxis["tickfont"], "size": canvas.text_size}
+    plot.xaxis["tickfont"], plot.yaxis["tickfont"] = font, dict(font)
+
+
+def _trace(result: Result, drawn: list[Whole], part: str, *, shares: bool) -> Part:
+    basis = result.selection.basis
+    return {
+        "type": "bar",
+        "name": part,
+        "x": [one.name[0] for one in drawn],
+        "y": [one.counts[part] / (one.total if shares else 1) for one in drawn],
+        "width": BAR_WIDTH,
+        "marker": {"color": SENTENCE_COLOURS[part], "line": {"color": BACKGROUND, "width": 1}},
+        "hovertext": [
+            f"<b>{escape(part)}</b>, {year_name(int(str(one.name[0])), basis)}<br>"
+            f"{numbers.percent_of(one.counts[part], one.total)} "
+            f"({numbers.count(one.counts[part])} of {numbers.count(one.total)} sentenced)"
+            for one in drawn
+        ],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+
+
+def _labels(last: Whole, year: int, *, shares: bool) -> list[EndLabel]:
+    found, under = [], 0.0
+    for part, count in last.counts.items():
+        height = count / (last.total if shares else 1)
+        if count:
+            text = f"{numbers.percent_of(count, last.total)} {part}"
+            found.append(EndLabel(text, year + BAR_WIDTH / 2, under + height / 2, INK))
+        under += height
+    return found

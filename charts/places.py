@@ -1,0 +1,134 @@
+"""Areas of one period beside each other: their order, their finding, and their description."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from charts.changes import comparable
+from charts.clauses import (
+    COUNTED,
+    FEWEST_FOR_PERCENT,
+    courts,
+    nothing_published,
+    period,
+    statement,
+)
+from charts.series import published_years, year_of
+from charts.small_cells import hidden_text
+from charts.subtitle import subtitle
+from charts.values import value_text, with_unit
+from charts.words import find_area, offence_phrase
+from outcomes.areas import Area
+from outcomes.result import Observation, Result
+
+ORDINALS = (
+    "", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One area with its value in the period shown."""
+
+    area: Area
+    observation: Observation
+
+    @property
+    def value(self) -> float | None:
+        """The value, or None where nothing is published or it has no meaning."""
+        return self.observation.value if comparable(self.observation) else None
+
+
+def places(result: Result) -> tuple[Place, ...]:
+    """The areas of the last published year of a result, in the result's order."""
+    years = published_years(result)
+    shown = [one for one in result.observations if not years or year_of(result, one) == years[-1]]
+    found = [(find_area(result.key(one, "area")), one) for one in shown]
+    return tuple(Place(area, one) for area, one in found if area is not None)
+
+
+def ranked(found: Sequence[Place]) -> list[Place]:
+    """Police force areas with a value that may be compared, highest first, then by name."""
+    able = [one for one in found if one.area.is_police_force_area and one.value is not None]
+    return sorted(able, key=lambda one: (-(one.value or 0), one.area.name))
+
+
+def reliable(result: Result, found: Sequence[Place]) -> list[Place]:
+    """Ranked areas, for ratios only those with enough to divide by."""
+    order = ranked(found)
+    if not result.measure.is_ratio:
+        return order
+    return [one for one in order if (one.observation.denominator or 0) >= FEWEST_FOR_PERCENT]
+
+
+def areas_finding(result: Result, focus: str | None = None) -> str:
+    """The place of one area among all, or the highest and the lowest.
+
+    Args:
+        result: broken down by area, of one period.
+        focus: slug of the area that the sentence is about.
+    """
+    found = places(result)
+    order = reliable(result, found)
+    if not order:
+        return nothing_published(result)
+    main = next((one for one in order if one.area.slug == focus), None)
+    if main is not None:
+        chosen = replace(result, selection=result.selection.but(areas=(main.area.slug,)))
+        return f"{statement(chosen, main.observation)}, {_rank_words(result, main, order)}."
+    return _extremes(result, order)
+
+
+def _rank_words(result: Result, main: Place, order: Sequence[Place]) -> str:
+    better = sum(1 for one in order if (one.value or 0) > (main.value or 0))
+    same = sum(1 for one in order if one.value == main.value) > 1
+    place = ORDINALS[better] if better < len(ORDINALS) else f"{ordinal(better + 1)}"
+    highest = f"{place} highest".strip()
+    number = "" if result.measure.is_ratio else " number"
+    kept = "with at least 20 to divide by" if result.measure.is_ratio else "with published figures"
+    return f"{'joint ' if same else 'the '}{highest}{number} of the {len(order)} areas {kept}"
+
+
+def ordinal(number: int) -> str:
+    """``1st``, ``12th``, ``43rd``."""
+    teens = number % 100 in {11, 12, 13}
+    ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def _extremes(result: Result, order: Sequence[Place]) -> str:
+    high, low = order[0], order[-1]
+    when = period(result, high.observation)
+    offence = offence_phrase(result.selection.offences)
+    at = courts(result, high.observation)
+    ends = f"{_told(result, low)} to {_told(result, high)}"
+    if result.measure.is_ratio:
+        label = result.measure.label
+        return f"The {label}{at} for {offence} {when} ranged from {ends}."
+    noun, verb, joint = COUNTED[result.measure.name]
+    return (
+        f"The number of {noun} {verb}{at} {joint} {offence} {when} ranged from {ends}, by the "
+        "area where the case was dealt with."
+    )
+
+
+def _told(result: Result, one: Place) -> str:
+    written = value_text(result.measure, one.observation)
+    unit = " months" if result.measure.unit == "months" else ""
+    return f"{hidden_text(result, one.observation, written)}{unit} in {one.area.name}"
+
+
+def describe_areas(result: Result) -> str:
+    """Text alternative: the areas from the highest to the lowest, then those without figures."""
+    found = places(result)
+    said = [f"{one.area.name}: {_with_unit(result, one)}" for one in ranked(found)]
+    missing = [
+        one.area.name for one in found if one.area.is_police_force_area and one.value is None
+    ]
+    rest = f" Without figures: {', '.join(missing)}." if missing else ""
+    return f"{subtitle(result)}. {'; '.join(said)}.{rest}"
+
+
+def _with_unit(result: Result, one: Place) -> str:
+    return hidden_text(result, one.observation, with_unit(result.measure, one.observation))

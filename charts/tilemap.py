@@ -1,0 +1,196 @@
+"""The 43 police force areas as equal tiles, laid out like the country."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from charts.canvas import PAGE, Canvas, Plot
+from charts.classes import ColourClass, colour_classes
+from charts.describe import caption
+from charts.empty import empty
+from charts.furniture import draw
+from charts.keyline import key_rows
+from charts.places import Place, places
+from charts.small_cells import hidden_text
+from charts.text import escape
+from charts.theme import BACKGROUND, INK, QUIET, Figure, Part, axis, ink_on
+from charts.tile_names import tile_lines
+from charts.values import tick_text, value_text, with_unit
+from outcomes.measures import Measure
+from outcomes.result import NOT_MEANINGFUL, Result
+
+TILE = 78
+HALF = 0.47
+NAME_SIZE, NARROW_NAME_SIZE = 14, 13
+MISSING = "–"
+
+
+def tilemap(result: Result, *, focus: str | None = None, canvas: Canvas = PAGE) -> Figure:
+    """One square an area with its name and value, darker for more.
+
+    A click on a square gives the area's slug (``customdata``). Areas without published figures
+    are crossed, white, and show a dash.
+
+    Args:
+        result: broken down by area; its last year is drawn.
+        focus: slug of an area to outline.
+        canvas: the space and title; it grows in height so that tiles stay square.
+    """
+    found = [one for one in places(result) if one.area.tile is not None]
+    values = [one.value for one in found if one.value is not None]
+    if not values:
+        return empty(result, canvas=canvas)
+    classes = colour_classes(values)
+    entries = [(one.colour, _class_text(result.measure, one)) for one in classes]
+    key, head = key_rows([*entries, ("#ffffff", "– not published")], 6, canvas)
+    plot = _plot(result, found, classes, focus, canvas)
+    plot.annotations += key
+    plot.head = head + 6
+    drawn = draw(plot, caption(result, canvas), canvas)
+    rows, columns = _size(found)
+    side = min(TILE, (canvas.width - 12) / columns)
+    needed = drawn["layout"]["margin"]["t"] + drawn["layout"]["margin"]["b"] + rows * side
+    return draw(plot, caption(result, canvas), replace(canvas, height=round(needed)))
+
+
+def _size(found: Sequence[Place]) -> tuple[int, int]:
+    tiles = [one.area.tile for one in found if one.area.tile is not None]
+    rows, columns = [row for row, _ in tiles], [column for _, column in tiles]
+    return max(rows) - min(rows) + 1, max(columns) - min(columns) + 1
+
+
+def _plot(
+    result: Result,
+    found: Sequence[Place],
+    classes: Sequence[ColourClass],
+    focus: str | None,
+    canvas: Canvas,
+) -> Plot:
+    tiles = [one.area.tile or (0, 0) for one in found]
+    rows, columns = [row for row, _ in tiles], [column for _, column in tiles]
+    fills = [_fill(one, classes) for one in found]
+    return Plot(
+        traces=[_trace(result, found, fills, canvas)],
+        xaxis={
+            **axis(),
+            "visible": False,
+            "range": [min(columns) - 0.5, max(columns) + 0.5],
+            "constrain": "domain",
+            "constraintoward": "left",
+        },
+        yaxis={
+            **axis(),
+            "visible": False,
+            "range": [max(rows) + 0.5, min(rows) - 0.5],
+            "scaleanchor": "x",
+            "scaleratio": 1,
+            "constrain": "domain",
+            "constraintoward": "top",
+        },
+        shapes=_shapes(found, fills, focus),
+        left=6,
+        right=6,
+        foot=8,
+        extra={"hovermode": "closest"},
+    )
+
+
+def _fill(one: Place, classes: Sequence[ColourClass]) -> str:
+    value = one.value
+    if value is None:
+        return BACKGROUND
+    return next((each.colour for each in classes if each.holds(value)), BACKGROUND)
+
+
+def _shapes(found: Sequence[Place], fills: Sequence[str], focus: str | None) -> list[Part]:
+    shapes = []
+    for one, fill in zip(found, fills, strict=True):
+        row, column = one.area.tile or (0, 0)
+        chosen = one.area.slug == focus
+        shapes.append(_square(row, column, fill, INK if chosen else QUIET, 4 if chosen else 1))
+        if one.value is None:
+            shapes += _hatch(row, column)
+    return shapes
+
+
+def _square(row: int, column: int, fill: str, colour: str, width: float) -> Part:
+    return {
+        "type": "rect",
+        "xref": "x",
+        "yref": "y",
+        "x0": column - HALF,
+        "x1": column + HALF,
+        "y0": row - HALF,
+        "y1": row + HALF,
+        "fillcolor": fill,
+        "line": {"color": colour, "width": width},
+        "layer": "below",
+    }
+
+
+def _hatch(row: int, column: int) -> list[Part]:
+    """Two short strokes across opposite corners: nothing is published here."""
+    corner = HALF * 0.55
+    ends = [
+        ((column - HALF, row - HALF + corner), (column - HALF + corner, row - HALF)),
+        ((column + HALF - corner, row + HALF), (column + HALF, row + HALF - corner)),
+    ]
+    return [
+        {
+            "type": "line",
+            "xref": "x",
+            "yref": "y",
+            "x0": x0,
+            "x1": x1,
+            "y0": y0,
+            "y1": y1,
+            "line": {"color": QUIET, "width": 1, "dash": "solid"},
+            "layer": "below",
+        }
+        for (x0, y0), (x1, y1) in ends
+    ]
+
+
+def _trace(result: Result, found: Sequence[Place], fills: Sequence[str], canvas: Canvas) -> Part:
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": [(one.area.tile or (0, 0))[1] for one in found],
+        "y": [(one.area.tile or (0, 0))[0] for one in found],
+        "text": [_text(result, one, canvas) for one in found],
+        "textposition": "middle center",
+        "textfont": {
+            "size": NARROW_NAME_SIZE if canvas.narrow else NAME_SIZE,
+            "color": [ink_on(fill) for fill in fills],
+        },
+        "marker": {"symbol": "square", "size": 40, "opacity": 0, "color": BACKGROUND},
+        "customdata": [one.area.slug for one in found],
+        "hovertext": [_hover(result, one) for one in found],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+
+
+def _text(result: Result, one: Place, canvas: Canvas) -> str:
+    names = "<br>".join(escape(line) for line in tile_lines(one.area, narrow=canvas.narrow))
+    return f"{names}<br><b>{escape(_value(result, one))}</b>"
+
+
+def _value(result: Result, one: Place) -> str:
+    if one.observation.value is None:
+        return MISSING
+    if one.observation.status == NOT_MEANINGFUL:
+        return f"{value_text(result.measure, one.observation)} [m]"
+    written = value_text(result.measure, one.observation)
+    hidden = hidden_text(result, one.observation, written)
+    return hidden if hidden == written else "<5"
+
+
+def _hover(result: Result, one: Place) -> str:
+    written = hidden_text(result, one.observation, with_unit(result.measure, one.observation))
+    return f"<b>{escape(one.area.name)}</b><br>{escape(written)}"
+
+
+def _class_text(measure: Measure, one: ColourClass) -> str:
+    low, high = tick_text(measure, one.low), tick_text(measure, one.high)
+    return low if low == high else f"{low} to {high}"
