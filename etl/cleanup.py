@@ -11,7 +11,7 @@ from etl.clock import Clock, moment_of, utc_now
 from etl.durable import host_errors, make_directory, move, remove_tree, sync_directory
 from etl.history import Switch, kept_editions, rolled_back, served_pointer, switches
 from etl.lock import Lock
-from etl.receipts import sweep_drafts
+from etl.staging import sweep_drafts
 from outcomes.runs import Run, receipt_files
 
 TRASH, PINS = "trash", "pins"

@@ -100,7 +100,7 @@ def put_if_absent(source: Path, target: Path) -> None:
         FileExistsError: when it is; whoever was first stays.
     """
     target.hardlink_to(source)
-    source.unlink()
+    source.unlink(missing_ok=True)
     sync_directory(target.parent)
 
 

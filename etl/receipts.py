@@ -141,9 +141,3 @@ def _write(run: Run, data_dir: Path) -> Run:
             continue
         return named
     raise FileExistsError("no number was free")
-
-
-def sweep_drafts(data_dir: Path) -> None:
-    """Remove drafts that ended processes left."""
-    for draft in (data_dir / RECEIPTS).glob(".*.draft"):
-        draft.unlink(missing_ok=True)

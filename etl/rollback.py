@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from etl.clock import Clock, utc_now
-from etl.durable import host_errors
+from etl.durable import host_errors, sync_directory
 from etl.history import ROLLBACK, kept_editions, served_pointer, switch_to, switches
 from etl.lock import Lock
 from etl.publish import Published
@@ -38,12 +38,13 @@ def roll_back(lock: Lock, identifier: str, reason: str, now: Clock = utc_now) ->
     damage = tuple(problem for problem in problems if problem.severity == "error")
     if damage:
         raise CheckError(damage)
-    content = (directory / EDITION_FILE).read_bytes()
-    edition, current = Edition.from_json(content.decode()), served_pointer(data_dir)
-    if current and current.edition == identifier and current.sha256 == sha256_of(content):
-        return Published(edition, current, switched=False)
-    target = identifier, sha256_of(content)
     with host_errors(data_dir), clean_staging(lock) as staging:
+        content = (directory / EDITION_FILE).read_bytes()
+        edition, current = Edition.from_json(content.decode()), served_pointer(data_dir)
+        target = identifier, sha256_of(content)
+        if current and (current.edition, current.sha256) == target:
+            return Published(edition, current, switched=False)
+        sync_directory(directory.parent)
         pointer = switch_to(lock, staging, target, f"{ROLLBACK}{reason}", now)
     return Published(edition, pointer, switched=True)
 

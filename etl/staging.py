@@ -10,6 +10,7 @@ from pathlib import Path
 from etl.durable import make_directory, move, put_if_absent, remove_tree, write_file
 from etl.lock import Lock
 from outcomes.errors import HostError, Problem
+from outcomes.runs import RECEIPTS
 
 STAGING = "staging"
 
@@ -19,11 +20,18 @@ def clean_staging(lock: Lock) -> Iterator[Path]:
     """An empty directory on the same file system as the editions, gone when the block ends."""
     path = lock.data_dir / STAGING
     remove_tree(path)
+    sweep_drafts(lock.data_dir)
     make_directory(path)
     try:
         yield path
     finally:
         shutil.rmtree(path, ignore_errors=True)
+
+
+def sweep_drafts(data_dir: Path) -> None:
+    """Remove drafts of receipts that ended processes left; a living one writes its draft again."""
+    for draft in (data_dir / RECEIPTS).glob(".*.draft"):
+        draft.unlink(missing_ok=True)
 
 
 def put_new(staging: Path, target: Path, content: bytes) -> None:
