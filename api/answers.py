@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
-from math import prod
 
 from api.csv_files import csv_text
 from api.problems import Refused
@@ -17,15 +16,8 @@ from outcomes.queries import answer
 from outcomes.receipts import issue
 from outcomes.result import Result
 from outcomes.selection import Selection
+from outcomes.size import MAX_TOTAL_ROWS, is_too_wide
 from outcomes.store import LoadedEdition
-from outcomes.sums import selected_labels
-from outcomes.vocabulary import WORDS
-
-# The most rows that an answer may be paged through, and the most combinations of words that are
-# looked for to find them.
-MAX_TOTAL_ROWS = 200_000
-MAX_COMBINATIONS = 3_000_000
-USUAL_YEARS = 15
 
 
 @dataclass(frozen=True)
@@ -98,7 +90,7 @@ def answer_selection(loaded: LoadedEdition, selection: Selection, page: Page) ->
     Raises:
         Refused: when it asks for more rows than one answer gives, or than can be counted out.
     """
-    if _widest(selection) > MAX_COMBINATIONS:
+    if is_too_wide(selection):
         raise _too_many("This breakdown has too many combinations.")
     try:
         found = Answer(answer(loaded, selection, MAX_TOTAL_ROWS), page)
@@ -107,20 +99,6 @@ def answer_selection(loaded: LoadedEdition, selection: Selection, page: Page) ->
     if page.limit is None and found.total - page.offset > MAX_ROWS:
         raise _too_many(f"This selection has {found.total:,} rows.")
     return found
-
-
-def _widest(selection: Selection) -> int:
-    """How many rows an answer could have if every combination of its words occurred."""
-    lengths = [len(WORDS[name]) for name in selection.by if name in WORDS]
-    if "offence" in selection.by:
-        lengths.append(len(selected_labels(selection)))
-    if "area" in selection.by:
-        lengths.append(len(selection.areas))
-    if "year" in selection.by and selection.from_year and selection.to_year:
-        lengths.append(selection.to_year - selection.from_year + 1)
-    elif "year" in selection.by:
-        lengths.append(USUAL_YEARS)
-    return prod(lengths)
 
 
 def _too_many(what: str) -> Refused:
