@@ -132,7 +132,7 @@ def unknown_parameters(
     params: Parameters, allowed: Iterable[str] = PARAMETERS
 ) -> tuple[ParameterProblem, ...]:
     """A problem for each name that is not among those allowed."""
-    known = tuple(allowed)
+    known = {name: name for name in allowed}
     return tuple(
         ParameterProblem(
             str(name)[:MAX_LENGTH], "", "There is no such parameter.", _near(str(name), known)
@@ -152,8 +152,9 @@ def _offence_slugs() -> dict[str, str]:
     return {slug: slug for slug in known}
 
 
-def _near(value: str, accepted: Iterable[str]) -> tuple[str, ...]:
-    return tuple(get_close_matches(slugify(value[:MAX_LENGTH]), list(accepted), n=3, cutoff=0.5))
+def _near(value: str, accepted: Mapping[str, str]) -> tuple[str, ...]:
+    slugs = get_close_matches(slugify(value[:MAX_LENGTH]), list(accepted), n=3, cutoff=0.5)
+    return tuple(accepted[slug] for slug in slugs)
 
 
 @dataclass(slots=True)
