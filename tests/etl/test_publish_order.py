@@ -17,7 +17,6 @@ from etl.rollback import roll_back
 from tests.etl.scenarios import edition_build
 from tests.etl.watched import Step, watching
 
-
 EARLY = "the data directory before the first switch"
 
 
