@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pyarrow as pa
 
+from etl.checks import Checked, run_checks
+from etl.coverage import cover, measures_of
+from etl.labels import label_map
+from etl.members import MemberSums
+from etl.progress import Progress, silent
+from etl.sources import FileFacts, Source, describe, newest_first, read_files
+from etl.sums import Run
+from etl.tables import TableSource, make_table
+from etl.tallies import TableView
 from outcomes.editions import Coverage, SourceFile
-from outcomes.errors import Problem
+from outcomes.errors import CheckError, Problem
+from outcomes.schema import TABLES
+
+__all__ = ["Build", "FileFacts", "build"]
+
+LABELS_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -27,3 +44,108 @@ class Build:
     tables: dict[str, pa.Table]
     problems: tuple[Problem, ...]
     demonstration: bool
+
+
+def build(
+    files: Sequence[Path],
+    *,
+    progress: Progress = silent,
+    facts: Mapping[Path, FileFacts] | None = None,
+) -> Build:
+    """Read source files into the published tables, and check them.
+
+    Args:
+        files: zips or CSVs; those of one format are one release.
+        progress: is told how far the reading is.
+        facts: what is known of files from where they were fetched.
+
+    Raises:
+        SourceError: with every problem of the files.
+        CheckError: with every check that the figures do not pass.
+        HostError: a file cannot be read.
+    """
+    read, problems = read_files(files, progress)
+    sources = describe(read, facts or {})
+    problems.extend(_unused_labels(sources))
+    tables = {name: _table(name, sources) for name in TABLES}
+    checked = [one for name in TABLES for one in _checked(name, tables[name], sources)]
+    problems.extend(run_checks(checked))
+    if problems.errors:
+        raise CheckError(problems.errors)
+    coverage = tuple(one.coverage for one in checked)
+    return Build(
+        sources=_newest_first(sources, coverage),
+        coverage=coverage,
+        tables={name: table for name, table in tables.items() if table.num_rows},
+        problems=problems.remarks,
+        demonstration=any(file.contents.demonstration for file in read),
+    )
+
+
+def _table(name: str, sources: Sequence[Source]) -> pa.Table:
+    given = [
+        _table_source(name, source, feeding)
+        for source in sources
+        if (feeding := source.feeding(name))
+    ]
+    return make_table(name, given)
+
+
+def _table_source(name: str, source: Source, members: Sequence[MemberSums]) -> TableSource:
+    carried = measures_of(name, [member.understood for member in members])
+    layout = members[0].layout
+    return TableSource(
+        id=source.file.id,
+        constants={
+            "period_basis": members[0].understood.rule.basis,
+            "court_coverage": layout.tables[name].court_coverage,
+        },
+        measures=carried,
+        runs=tuple(run for member in members for run in _runs(name, member, carried)),
+    )
+
+
+def _runs(name: str, member: MemberSums, carried: Sequence[str]) -> Iterator[Run]:
+    """A member's sums, without measures that other members of the source lack."""
+    own = list(member.understood.measures(name))
+    for run in member.sums[name].runs:
+        yield Run(run.keys, tuple(run.values[own.index(measure)] for measure in carried))
+
+
+def _checked(name: str, table: pa.Table, sources: Sequence[Source]) -> Iterator[Checked]:
+    for source in sources:
+        members = source.feeding(name)
+        if members:
+            view = TableView(table, source.file.id)
+            coverage = cover(name, source.file.id, members, view)
+            yield Checked(source.file.file, coverage, members, view)
+
+
+def _unused_labels(sources: Sequence[Source]) -> Iterator[Problem]:
+    """A note for each column of a format whose label map holds labels that stood nowhere."""
+    seen: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for source in sources:
+        for member in source.members:
+            for column, labels in member.seen.items():
+                seen[source.file.format, column] |= labels
+    for (letter, column), labels in sorted(seen.items()):
+        unused = sorted(label_map(column, letter).expected - labels)
+        if unused:
+            shown = ", ".join(unused[:LABELS_SHOWN])
+            yield Problem(
+                "LABEL_UNUSED",
+                f"labels that format {letter} may have stand in none of its files",
+                "note",
+                column=column,
+                value=shown,
+                count=len(unused),
+            )
+
+
+def _newest_first(
+    sources: Sequence[Source], coverage: Sequence[Coverage]
+) -> tuple[SourceFile, ...]:
+    courts = {one.source: one.courts for one in coverage}
+    files = [source.file for source in sources]
+    files.sort(key=lambda file: newest_first(file, courts[file.id]), reverse=True)
+    return tuple(files)

@@ -1,0 +1,187 @@
+"""What a zip must be like before any of it is read: few members, honest sizes, plain names."""
+
+from __future__ import annotations
+
+import re
+import stat
+import struct
+import zipfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path, PurePosixPath
+from zipfile import ZipInfo
+
+from etl.problems import ProblemList, source_error
+from outcomes.errors import Problem
+
+MOST_MEMBERS = 200
+MOST_DIRECTORY_BYTES = 1 << 20
+MOST_MEMBER_BYTES = 2 << 30
+MOST_BYTES = 4 << 30
+MOST_RATIO = 200
+RATIO_FREE_BYTES = 1 << 20
+LONGEST_NAME = 255
+
+_END_RECORD = struct.Struct("<4s4H2LH")
+_LOCAL_HEADER = struct.Struct("<4s5H3L2H")
+_END_MARK, _LOCAL_MARK = b"PK\x05\x06", b"PK\x03\x04"
+_END_SEARCHED = 65_535 + _END_RECORD.size
+_ENCRYPTED = 0x1 | 0x40
+_READABLE = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+_SPREADSHEETS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
+_ODD = re.compile(r"[\x00-\x1f\x7f-\x9f\\:\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+_SHEET = re.compile(rb'<sheet [^>]*?name="([^"]{1,80})"')
+
+
+@dataclass(frozen=True)
+class CheckedEntries:
+    """The CSVs of a zip with the place where their bytes begin, and remarks on other members."""
+
+    csvs: tuple[tuple[ZipInfo, int], ...]
+    remarks: tuple[Problem, ...]
+
+
+def check_directory(path: Path) -> None:
+    """Refuse a zip whose list of members is too long to be read.
+
+    Raises:
+        SourceError: ``ZIP_BOMB``; ``ZIP_CORRUPT`` where the list's end is missing.
+    """
+    with path.open("rb") as stream:
+        size = stream.seek(0, 2)
+        stream.seek(max(0, size - _END_SEARCHED))
+        tail = stream.read()
+    place = tail.rfind(_END_MARK)
+    if place < 0 or place + _END_RECORD.size > len(tail):
+        raise source_error(
+            "ZIP_CORRUPT", "the zip has no end: it was cut short", hint="Fetch the file again"
+        )
+    _, disk, _, _, members, directory_bytes, _, _ = _END_RECORD.unpack_from(tail, place)
+    if disk not in (0, 0xFFFF):
+        raise source_error("ZIP_UNSUPPORTED", "the zip is one of several parts")
+    if members > MOST_MEMBERS or directory_bytes > MOST_DIRECTORY_BYTES:
+        raise source_error(
+            "ZIP_BOMB", "the zip has too many members", expected=f"at most {MOST_MEMBERS}"
+        )
+
+
+def check_entries(path: Path, entries: Sequence[ZipInfo], directory_start: int) -> CheckedEntries:
+    """The CSVs that may be read.
+
+    Raises:
+        SourceError: with every reason for which the zip is refused.
+    """
+    _refuse_spreadsheets(path, entries)
+    problems = ProblemList(_whole_zip_problems(entries))
+    problems.extend(one for entry in entries for one in _entry_problems(entry))
+    problems.raise_errors()
+    starts = _data_starts(path, entries)
+    problems.extend(_overlaps(entries, starts, directory_start))
+    csvs = [(entry, start) for entry, start in zip(entries, starts, strict=True) if _is_csv(entry)]
+    if not csvs:
+        names = ", ".join(entry.filename for entry in entries[:8])
+        problems.add(Problem("ZIP_NO_CSV", "the zip holds no CSV", value=names))
+    problems.raise_errors()
+    return CheckedEntries(tuple(csvs), tuple(_remarks(entries)))
+
+
+def _whole_zip_problems(entries: Sequence[ZipInfo]) -> Iterator[Problem]:
+    if len(entries) > MOST_MEMBERS:
+        yield Problem("ZIP_BOMB", "the zip has too many members", expected=f"<= {MOST_MEMBERS}")
+    if sum(entry.file_size for entry in entries) > MOST_BYTES:
+        yield Problem("ZIP_BOMB", "the zip is too big", expected=f"<= {MOST_BYTES:,} bytes")
+    names = Counter(entry.filename.casefold() for entry in entries)
+    for entry in entries:
+        if names.pop(entry.filename.casefold(), 1) > 1:
+            yield Problem("ZIP_DUP_MEMBER", "two members have this name", member=entry.filename)
+
+
+def _entry_problems(entry: ZipInfo) -> Iterator[Problem]:
+    name = entry.orig_filename
+    if not _is_plain(name) or stat.S_ISLNK(entry.external_attr >> 16):
+        yield Problem("ZIP_BAD_NAME", "a member may not have this name or kind", value=name)
+        return
+    if entry.flag_bits & _ENCRYPTED:
+        yield Problem("ZIP_ENCRYPTED", "the member is encrypted", member=name)
+    if entry.compress_type not in _READABLE:
+        method = f"method {entry.compress_type}"
+        yield Problem("ZIP_UNSUPPORTED", "the compression is not known", member=name, value=method)
+    if PurePosixPath(name).suffix.casefold() == ".zip":
+        yield Problem("ZIP_NESTED", "a zip in the zip is not read", member=name)
+    if PurePosixPath(name).suffix.casefold() in _SPREADSHEETS:
+        yield Problem("FILE_IS_XLSX", "the member is a spreadsheet, not a CSV", member=name)
+    yield from _size_problems(entry)
+
+
+def _size_problems(entry: ZipInfo) -> Iterator[Problem]:
+    if entry.file_size > MOST_MEMBER_BYTES:
+        expected = f"at most {MOST_MEMBER_BYTES:,} bytes"
+        yield Problem("ZIP_BOMB", "it is too big", member=entry.filename, expected=expected)
+    ratio = entry.file_size / max(1, entry.compress_size)
+    if entry.file_size > RATIO_FREE_BYTES and ratio > MOST_RATIO:
+        yield Problem(
+            "ZIP_BOMB",
+            f"the member is {ratio:,.0f} times as big as its compressed bytes",
+            member=entry.filename,
+            expected=f"at most {MOST_RATIO}",
+        )
+
+
+def _is_plain(name: str) -> bool:
+    parts = name.rstrip("/").split("/")
+    plain = all(part not in ("", ".", "..") for part in parts)
+    return plain and len(name) <= LONGEST_NAME and not _ODD.search(name)
+
+
+def _data_starts(path: Path, entries: Sequence[ZipInfo]) -> list[int]:
+    with path.open("rb") as stream:
+        return [_data_start(stream.seek(entry.header_offset), stream.read(30)) for entry in entries]
+
+
+def _data_start(offset: int, header: bytes) -> int:
+    fields = _LOCAL_HEADER.unpack(header)
+    if fields[0] != _LOCAL_MARK:
+        raise zipfile.BadZipFile("a member does not begin where the list says")
+    return offset + _LOCAL_HEADER.size + int(fields[9]) + int(fields[10])
+
+
+def _overlaps(
+    entries: Sequence[ZipInfo], starts: Sequence[int], directory_start: int
+) -> Iterator[Problem]:
+    spans = sorted(
+        (entry.header_offset, start + entry.compress_size, entry.filename)
+        for entry, start in zip(entries, starts, strict=True)
+    )
+    for (_, end, name), (begin, _, _) in pairwise([*spans, (directory_start, 0, "")]):
+        if end > begin:
+            yield Problem("ZIP_BOMB", "the member's bytes overlap others", member=name)
+
+
+def _is_csv(entry: ZipInfo) -> bool:
+    path = PurePosixPath(entry.filename)
+    return path.suffix.casefold() == ".csv" and path.parts[0] != "__MACOSX"
+
+
+def _remarks(entries: Sequence[ZipInfo]) -> Iterator[Problem]:
+    for entry in entries:
+        if not (_is_csv(entry) or entry.is_dir() or entry.filename == "DEMONSTRATION.txt"):
+            yield Problem("MEMBER_IGNORED", "no CSV: not read", "note", member=entry.filename)
+
+
+def _refuse_spreadsheets(path: Path, entries: Sequence[ZipInfo]) -> None:
+    names = {entry.filename: entry for entry in entries}
+    if "[Content_Types].xml" not in names and "content.xml" not in names:
+        return
+    workbook = names.get("xl/workbook.xml")
+    sheets: list[bytes] = []
+    if workbook is not None and workbook.file_size < MOST_DIRECTORY_BYTES:
+        with zipfile.ZipFile(path) as archive, archive.open(workbook) as stream:
+            sheets = _SHEET.findall(stream.read(MOST_DIRECTORY_BYTES))
+    shown = ", ".join(sheet.decode("utf-8", "replace") for sheet in sheets)
+    raise source_error(
+        "FILE_IS_XLSX",
+        "the file is a spreadsheet, not a CSV" + (f", with the sheets {shown}" if shown else ""),
+        expected="a zip of CSVs",
+    )

@@ -1,0 +1,161 @@
+"""Cuts the bytes of a CSV into blocks of whole lines, and says in which encoding they are."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from etl.problems import source_error
+
+Bytes = npt.NDArray[np.uint8]
+Places = npt.NDArray[np.intp]
+LONGEST_LINE = 1 << 20
+UTF_8_MARK = b"\xef\xbb\xbf"
+UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+ASCII, UTF_8, LATIN_1, WINDOWS = "ascii", "utf-8", "latin-1", "windows-1252"
+UTF_8_WITH_MARK = "utf-8 with byte order mark"
+_NEWLINE, _RETURN, _FIRST_PRINTABLE, _FIRST_HIGH, _FIRST_LATIN = 10, 13, 32, 0x80, 0xA0
+_SHOWN = 16
+_NOT_IN_WINDOWS = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+
+
+@dataclass(frozen=True)
+class Block:
+    """Whole lines of a CSV, without the header line.
+
+    Attributes:
+        data: the bytes.
+        last: whether the member ends here.
+    """
+
+    data: memoryview
+    last: bool
+
+
+def read_header(blocks: Iterator[bytes]) -> tuple[tuple[str, ...], bool, Iterator[Block]]:
+    """The headers of a CSV, whether it begins with a byte order mark, and its lines in blocks.
+
+    Raises:
+        SourceError: ``FILE_EMPTY``, ``ENCODING``, ``LINE_ENDS`` or ``HEADER_CHANGED`` where there
+            is no header line that can be read; what the blocks raise.
+    """
+    first = next((block for block in blocks if block), b"")
+    if not first.strip():
+        raise source_error("FILE_EMPTY", "there is nothing in it")
+    if first.startswith(UTF_16_MARKS) or b"\0" in first[:1_024]:
+        raise source_error(
+            "ENCODING", "it is UTF-16 or binary", value=repr(first[:40]), expected="UTF-8"
+        )
+    marked = first.startswith(UTF_8_MARK)
+    line, found, rest = first.removeprefix(UTF_8_MARK).partition(b"\n")
+    if not found and b"\r" in line.rstrip(b"\r"):
+        raise source_error("LINE_ENDS", "its lines end in CR alone", expected="LF or CRLF", line=1)
+    return _split_header(line), marked, whole_lines(rest, blocks)
+
+
+def _split_header(line: bytes) -> tuple[str, ...]:
+    try:
+        text = line.decode("utf-8")
+    except UnicodeDecodeError:
+        text = line.decode("latin-1")
+    try:
+        fields = next(csv.reader([text.rstrip("\r")], strict=True), [])
+    except csv.Error as error:
+        raise source_error(
+            "HEADER_CHANGED", f"the header line cannot be read ({error})", line=1, value=text
+        ) from error
+    return tuple(fields)
+
+
+def whole_lines(start: bytes, blocks: Iterable[bytes]) -> Iterator[Block]:
+    """Cut a stream of bytes at line ends.
+
+    Raises:
+        SourceError: ``LINE_TOO_LONG`` for a line of more than a megabyte.
+    """
+    rest = start
+    for block in blocks:
+        data = rest + block
+        cut = data.rfind(b"\n") + 1
+        if len(data) - cut > LONGEST_LINE:
+            raise source_error("LINE_TOO_LONG", "a line has more than a megabyte")
+        if cut:
+            yield Block(memoryview(data)[:cut], last=False)
+        rest = data[cut:]
+    yield Block(memoryview(rest), last=True)
+
+
+@dataclass(frozen=True)
+class Scan:
+    """What can be said of a block's bytes without reading its fields.
+
+    Attributes:
+        lines: how many lines it has.
+        plain: whether lines end in LF, or all in CRLF, and no other control character stands
+            in it.
+        encoding: ``ascii``, ``utf-8``, ``latin-1`` or ``windows-1252``.
+        fault: whether a byte is in no encoding, or was decoded wrongly once before.
+        line: the line of the fault, or else of the first byte that is not ASCII; counted from 1
+            inside the block, 0 when there is none.
+        text: the bytes around it.
+    """
+
+    lines: int
+    plain: bool
+    encoding: str = ASCII
+    fault: bool = False
+    line: int = 0
+    text: str = ""
+
+
+def scan(data: memoryview) -> Scan:
+    """Count lines, look for control characters, and tell the encoding from the bytes."""
+    array = np.frombuffer(data, np.uint8)
+    newlines = int(np.count_nonzero(array == _NEWLINE))
+    lines = newlines + (bool(len(array)) and data[-1] != _NEWLINE)
+    # Seen as signed numbers, control characters and bytes beyond ASCII are the small ones.
+    odd = int(np.count_nonzero(array.view(np.int8) < _FIRST_PRINTABLE)) - newlines
+    returns = int(np.count_nonzero(array == _RETURN)) if odd else 0
+    if odd == returns:
+        return Scan(lines, plain=returns in (0, newlines))
+    high = np.flatnonzero(array >= _FIRST_HIGH)
+    plain = returns in (0, newlines) and odd == returns + len(high)
+    if not len(high):
+        return Scan(lines, plain)
+    encoding, wrong = _tell_encoding(data, array, high)
+    place = int(wrong[0]) if len(wrong) else int(high[0])
+    line = int(np.count_nonzero(array[:place] == _NEWLINE)) + 1
+    text = repr(bytes(data[max(0, place - _SHOWN) : place + _SHOWN]))
+    return Scan(lines, plain, encoding, bool(len(wrong)), line, text)
+
+
+def _tell_encoding(data: memoryview, array: Bytes, high: Places) -> tuple[str, Places]:
+    """The encoding, and the places of bytes that are wrong in it."""
+    try:
+        str(data, "utf-8")
+    except UnicodeDecodeError:
+        values = array[high]
+        windows = bool(((values >= _FIRST_HIGH) & (values < _FIRST_LATIN)).any())
+        return WINDOWS if windows else LATIN_1, _wrong_in_single_bytes(array, high)
+    return UTF_8, _decoded_twice(array, high)
+
+
+def _wrong_in_single_bytes(array: Bytes, high: Places) -> Places:
+    """Places of UTF-8 sequences, and of bytes that mean nothing, in Latin-1 or Windows-1252."""
+    values = array[high]
+    following = array[np.minimum(high + 1, len(array) - 1)]
+    pairs = (values >= 0xC2) & (values <= 0xDF) & (following >= 0x80) & (following < 0xC0)
+    wrong: Places = high[pairs | np.isin(values, _NOT_IN_WINDOWS)]
+    return wrong
+
+
+def _decoded_twice(array: Bytes, high: Places) -> Places:
+    """Places of ``Â£``, ``Ã©``: UTF-8 that was read as Latin-1 and written as UTF-8 again."""
+    firsts = high[array[high] == 0xC3]
+    firsts = firsts[firsts + 2 < len(array)]
+    wrong: Places = firsts[np.isin(array[firsts + 1], (0x82, 0x83)) & (array[firsts + 2] == 0xC2)]
+    return wrong

@@ -1,0 +1,102 @@
+"""Reads a block of lines into columns of raw text, strictly: nothing is guessed or converted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+from pyarrow import csv
+
+from etl.blocks import Block, Scan
+from etl.formats import Recognised
+from etl.lines import find_faults
+from outcomes.errors import Problem
+
+RAW = pa.dictionary(pa.int32(), pa.binary())
+_PARSE = csv.ParseOptions(newlines_in_values=False)
+
+
+@dataclass(frozen=True)
+class RawColumn:
+    """One column of a block as it stands in the file.
+
+    Attributes:
+        values: the different raw texts.
+        places: for each row, which of them it has.
+    """
+
+    values: Sequence[bytes]
+    places: npt.NDArray[np.int32]
+
+
+def extract(
+    block: Block, scan: Scan, recognised: Recognised
+) -> tuple[dict[str, RawColumn], tuple[Problem, ...]]:
+    """The wanted columns of a block, by our names; none where the form of a line is wrong.
+
+    Lines of problems are counted from 1 inside the block.
+    """
+    if not scan.lines:
+        return {}, ()
+    try:
+        table = _parse(block, recognised)
+    except pa.ArrowException as error:
+        faults = find_faults(block, recognised.headers)
+        if not faults and not bytes(block.data).strip():
+            return {}, ()
+        return {}, faults or (_unreadable(str(error)),)
+    if scan.plain and table.num_rows == scan.lines:
+        return _columns(table), ()
+    faults = find_faults(block, recognised.headers)
+    return ({}, faults) if faults else (_columns(table), ())
+
+
+def _parse(block: Block, recognised: Recognised) -> pa.Table:
+    names = [str(place) for place in range(len(recognised.headers))]
+    wanted = {str(place): column for column, place in recognised.places.items()}
+    table = csv.read_csv(
+        pa.BufferReader(pa.py_buffer(block.data)),
+        read_options=csv.ReadOptions(
+            column_names=names, block_size=len(block.data) + 1, use_threads=False
+        ),
+        parse_options=_PARSE,
+        convert_options=csv.ConvertOptions(
+            column_types=dict.fromkeys(wanted, RAW),
+            include_columns=list(wanted),
+            strings_can_be_null=False,
+        ),
+    )
+    return table.rename_columns([wanted[name] for name in table.column_names])
+
+
+def _columns(table: pa.Table) -> dict[str, RawColumn]:
+    return {name: _column(table.column(name)) for name in table.column_names}
+
+
+def _column(column: pa.ChunkedArray) -> RawColumn:
+    one = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+    return RawColumn(_texts(one.dictionary), _numbers(one.indices))
+
+
+def _numbers(places: pa.Array) -> npt.NDArray[np.int32]:
+    """What ``to_numpy`` gives, without the import of pandas that it tries."""
+    _, data = places.buffers()
+    return np.frombuffer(data, np.int32, len(places), places.offset * 4)
+
+
+def _texts(values: pa.Array) -> list[bytes]:
+    """What ``to_pylist`` gives, ten times as fast."""
+    _, offsets, data = values.buffers()
+    if data is None:
+        return [b""] * len(values)
+    ends = np.frombuffer(offsets, np.int32, len(values) + 1, values.offset * 4).tolist()
+    text = data.to_pybytes()
+    return [text[start:end] for start, end in pairwise(ends)]
+
+
+def _unreadable(reason: str) -> Problem:
+    return Problem("ROW_UNREADABLE", f"a line cannot be read ({reason[:200]})")

@@ -1,0 +1,87 @@
+"""Identities that the published figures must keep among themselves, whatever the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from etl.keys import FIRST_YEAR
+from etl.labels import COMMITTED_FOR_SENTENCE, CONVICTED, NOT_CONVICTED, SENTENCED, words_of
+from etl.tallies import TableView
+from etl.transform import Tally
+from outcomes.editions import Coverage
+from outcomes.errors import Problem
+from outcomes.vocabulary import (
+    IMMEDIATE_CUSTODY,
+    INDETERMINATE_LENGTHS,
+    NOT_APPLICABLE,
+    NOT_KNOWN,
+    SENTENCE_OUTCOMES,
+)
+
+_KEYS = ("year", "sentence_outcome", "custodial_length")
+ByYear = npt.NDArray[np.float64]
+
+
+def check_lengths(view: TableView, coverage: Coverage) -> Iterator[Problem]:
+    """N7: every immediate custody has a length, and nothing else has one."""
+    if "custodial_length" not in coverage.keys:
+        return
+    sentenced = view.cross(_KEYS, "sentenced")
+    custody = words_of("sentence_outcome").index(IMMEDIATE_CUSTODY)
+    none, unknown = (words_of("custodial_length").index(one) for one in (NOT_APPLICABLE, NOT_KNOWN))
+    others = np.delete(np.delete(sentenced, custody, axis=1), none, axis=2).sum((1, 2))
+    yield from _each_year("N7_LENGTHS", "other sentences have a custodial length", others)
+    without = sentenced[:, custody, none]
+    yield from _each_year("N7_LENGTHS", "immediate custody has no length", without)
+    vague = sentenced[:, custody, unknown]
+    yield from _each_year("N7_LENGTHS", "custodial lengths are not known", vague, "warning")
+
+
+def check_persons(view: TableView, coverage: Coverage) -> Iterator[Problem]:
+    """N8: the persons behind the average length are immediate custody without indeterminate."""
+    if "acsl_persons" not in coverage.measures or "custodial_length" not in coverage.keys:
+        return
+    sentenced, persons = (view.cross(_KEYS, one) for one in ("sentenced", "acsl_persons"))
+    custody = words_of("sentence_outcome").index(IMMEDIATE_CUSTODY)
+    lengths = words_of("custodial_length")
+    indeterminate = [lengths.index(one) for one in INDETERMINATE_LENGTHS]
+    expected = np.delete(sentenced[:, custody], indeterminate, axis=1).sum(1)
+    differs = np.abs(persons.sum((1, 2)) - expected)
+    message = "persons behind the average length are not those with a determinate sentence"
+    yield from _each_year("N8_PERSONS", message, differs)
+
+
+def check_magistrates(tally: Tally) -> Iterator[Problem]:
+    """N6 and N10: flags of conviction and sentence agree with the outcome, row for row."""
+    counts = {words: count for words, (_, count) in tally.items()}
+    convicted = sum(count for words, count in counts.items() if words[0] == CONVICTED)
+    sentenced = sum(count for words, count in counts.items() if words[1] == SENTENCED)
+    by_outcome = sum(count for words, count in counts.items() if words[2] in SENTENCE_OUTCOMES)
+    committed = sum(count for words, count in counts.items() if words[2] == COMMITTED_FOR_SENTENCE)
+    if sentenced != by_outcome:
+        message = f"{sentenced:,} are flagged as sentenced, {by_outcome:,} have a sentence"
+        yield Problem("N6_SENTENCED", message)
+    if convicted - sentenced != committed:
+        message = f"{convicted:,} convicted without {sentenced:,} sentenced are not {committed:,}"
+        yield Problem("N10_COMMITTED", f"{message} committed for sentence")
+    for words, count in counts.items():
+        if not _agree(*words):
+            message = "flags and outcome of a row contradict each other"
+            yield Problem("FLAGS_DISAGREE", message, value=" / ".join(words), count=count)
+
+
+def _agree(convicted: str, sentenced: str, outcome: str) -> bool:
+    is_sentence = outcome in SENTENCE_OUTCOMES
+    flagged = (convicted == CONVICTED) != (outcome == NOT_CONVICTED)
+    return flagged and (sentenced == SENTENCED) == is_sentence
+
+
+def _each_year(
+    code: str, message: str, cases: ByYear, severity: str = "error"
+) -> Iterator[Problem]:
+    for place in np.flatnonzero(cases).tolist():
+        year = str(place + FIRST_YEAR)
+        yield Problem(code, message, severity, value=year, count=int(cases[place]))
