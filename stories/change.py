@@ -1,0 +1,91 @@
+"""Words for change and difference: only past a test, and otherwise "little changed"."""
+
+from __future__ import annotations
+
+from outcomes import inference, numbers
+from outcomes.result import Observation, Result
+from stories.claims import Figure
+from stories.facts import SHARE_FLOOR
+
+LITTLE_CHANGED = "little changed from"
+SIMILAR = "similar to the"
+# Years that a series needs before one may be called its highest or lowest.
+SERIES_YEARS = 5
+
+
+def counts_change(now: int, before: int) -> str:
+    """``up from``, ``down from`` or ``little changed from`` between two counts."""
+    if not inference.counts_differ(before, now):
+        return LITTLE_CHANGED
+    return "up from" if now > before else "down from"
+
+
+def shares_change(now: Figure, before: Figure) -> str:
+    """The same between two shares; ratios over one are not tested, so not called changed."""
+    if not _shares_differ(_pair(now), _pair(before)) or now.text == before.text:
+        return LITTLE_CHANGED
+    return "up from" if (now.value or 0) > (before.value or 0) else "down from"
+
+
+def against_national(here: Figure, national: Figure) -> str:
+    """``above the``, ``below the`` or ``similar to the``: the area against all others together."""
+    part, whole = _pair(here)
+    all_part, all_whole = _pair(national)
+    others = (all_part - part, all_whole - whole)
+    if others[1] <= 0 or not _shares_differ((part, whole), others) or here.text == national.text:
+        return SIMILAR
+    return "above the" if (here.value or 0) > (national.value or 0) else "below the"
+
+
+def _pair(figure: Figure) -> tuple[int, int]:
+    return int(figure.numerator or 0), int(figure.denominator or 0)
+
+
+def _shares_differ(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    if any(not 0 <= part <= whole for part, whole in (one, other)):
+        return False
+    return inference.shares_differ(one, other)
+
+
+def percent_change(now: Figure, before: Figure) -> Figure | None:
+    """How far a count moved, in per cent of the earlier one; None from fewer than 50."""
+    if now.value is None or (before.value or 0) < SHARE_FLOOR or now.value == before.value:
+        return None
+    later, earlier = int(now.value), int(before.value or 0)
+    return Figure(
+        "change",
+        numbers.percent_change(earlier, later),
+        abs(later - earlier) / earlier,
+        later,
+        earlier,
+        now.unit,
+        now.rows,
+        before.rows,
+    )
+
+
+def existing(result: Result) -> tuple[Observation, ...]:
+    """The years of a count from the first that is not zero: before it, the offence may not be.
+
+    Empty when a year between is not published.
+    """
+    rows = list(result.observations)
+    while rows and not rows[0].value:
+        rows.pop(0)
+    return tuple(rows) if all(one.value is not None for one in rows) else ()
+
+
+def extreme(rows: tuple[Observation, ...]) -> str | None:
+    """``highest`` or ``lowest`` when the last year is so past the test, else None.
+
+    Args:
+        rows: counts of consecutive years, at least five, without a break.
+    """
+    if len(rows) < SERIES_YEARS:
+        return None
+    *earlier, now = [int(one.value or 0) for one in rows]
+    if now > max(earlier) and inference.counts_differ(max(earlier), now):
+        return "highest"
+    if now < min(earlier) and inference.counts_differ(min(earlier), now):
+        return "lowest"
+    return None

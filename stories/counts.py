@@ -1,0 +1,184 @@
+"""Sentences of counts: the year's number, its series, England and Wales beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from outcomes.result import PUBLISHED, Result
+from stories.change import counts_change, existing, extreme, percent_change
+from stories.claims import Figure, Part, Phrase, fill
+from stories.facts import NATIONAL, Facts, counted
+from stories.templates import PIECES, TEMPLATES
+from stories.wording import (
+    initial_capital,
+    offence_phrase,
+    place_name,
+    where_again,
+    where_dealt_with,
+    year_name,
+)
+
+PEOPLE = {"prosecutions": "defendants", "convictions": "defendants", "sentenced": "offenders"}
+VERBS = {"prosecutions": "prosecuted", "convictions": "convicted", "sentenced": "sentenced"}
+COUNTED = {"prosecutions": "prosecutions", "sentenced": "offenders sentenced"}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A sentence that could be written: its template, words and measures.
+
+    Attributes:
+        template: name of the template.
+        phrase: the words and numbers.
+        measures: what it speaks of.
+        first_year: the first year that it speaks of, or None for the story's.
+        area: slug of the area that it is about, or None for the story's.
+        law: slug of the law that it speaks of.
+    """
+
+    template: str
+    phrase: Phrase
+    measures: tuple[str, ...]
+    first_year: int | None = None
+    area: str | None = None
+    law: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What a story is about first: a measure and the area that it is published for."""
+
+    measure: str
+    area: str
+
+    @property
+    def words(self) -> dict[str, Part]:
+        """The people counted and what was done to them."""
+        return {"people": PEOPLE[self.measure], "verb": VERBS[self.measure]}
+
+
+def opening(figure: Figure) -> dict[str, Part]:
+    """A number that begins a sentence: never a numeral first."""
+    if figure.value:
+        return {"total": "A total of ", "now": figure}
+    return {"total": "", "now": replace(figure, text=initial_capital(figure.text))}
+
+
+def one_noun(text: str, figure: Figure, plural: str) -> str:
+    """The sentence with the noun after a 1 made singular (counts below 5 never stand alone)."""
+    return text if figure.value != 1 else text.replace(plural, plural.removesuffix("s"))
+
+
+def write_headline(facts: Facts, lead: Lead) -> Draft | None:
+    """The year's number, with the year before where the change passes the test."""
+    series = facts.series(lead.measure, lead.area)
+    now = counted(series, (facts.year,))
+    if now is None:
+        return None
+    change = _change(facts, series)
+    if isinstance(change, Phrase) and "little" in change.text:
+        change = ""
+    place = place_name(lead.area) if lead.area == NATIONAL else f"{place_name(lead.area)} cases"
+    parts = _common(facts, lead) | {"place": place, "change": change}
+    parts["now"] = opening(now)["now"]
+    return Draft("headline", fill(TEMPLATES["headline"], parts), (lead.measure,), facts.year - 1)
+
+
+def write_lead(facts: Facts, lead: Lead) -> Draft | None:
+    """The year's number beside that of the year before."""
+    series = facts.series(lead.measure, lead.area)
+    now = counted(series, (facts.year,))
+    if now is None:
+        return None
+    parts = _common(facts, lead) | opening(now) | {"where": where_dealt_with(lead.area)}
+    phrase = fill(TEMPLATES["lead"], parts | {"change": _change(facts, series)})
+    return Draft("lead", phrase, (lead.measure,), facts.year - 1, lead.area)
+
+
+def _common(facts: Facts, lead: Lead) -> dict[str, Part]:
+    year = year_name(facts.year, facts.basis)
+    return {**lead.words, "offence": offence_phrase(facts.offence), "year": year}
+
+
+def _change(facts: Facts, series: Result, *, percent: bool = False) -> Part:
+    """``, up from 904 in 2016``; empty where the year before does not compare."""
+    before = counted(series, (facts.year - 1,))
+    now = next((one for one in series.observations if one.keys == (facts.year,)), None)
+    earlier = next((one for one in series.observations if one.keys == (facts.year - 1,)), None)
+    if before is None or now is None or earlier is None or facts.year in series.breaks:
+        return ""
+    words = counts_change(int(now.value or 0), int(earlier.value or 0))
+    year = year_name(facts.year - 1, facts.basis)
+    parts: dict[str, Part] = {"change": words, "before": before, "year_before": year}
+    figure = counted(series, (facts.year,))
+    moved = percent_change(figure, before) if percent and figure else None
+    if moved is None or "little" in words:
+        return fill(PIECES["change"], parts)
+    parts |= {"change": words.removesuffix(" from"), "percent": moved}
+    return fill(PIECES["change-percent"], parts)
+
+
+def write_series(facts: Facts, lead: Lead) -> Draft | None:
+    """The first three years of the series, and whether the story's year is its extreme."""
+    series = facts.series(lead.measure, lead.area)
+    rows = existing(series)
+    if len(rows) < 5 or any(one.status != PUBLISHED for one in rows):
+        return None
+    years = [int(one.keys[0]) for one in rows]
+    firsts = [counted(series, one.keys) for one in rows[:3]]
+    parts: dict[str, Part] = {"counted": COUNTED[lead.measure]}
+    for name, place, figure in zip(("first", "second", "third"), (1, 2, 3), firsts, strict=True):
+        if figure is None:
+            return None
+        parts |= {name: figure, f"year_{place}": year_name(years[place - 1], facts.basis)}
+    unbroken = not any(year > years[0] for year in series.breaks)
+    found = extreme(rows) if unbroken else None
+    template = "series-extreme" if found else "series"
+    skipped = len(rows) < len(series.observations)
+    parts |= {
+        "any": " with any" if skipped else "",
+        "extreme": found or "",
+        "year": year_name(facts.year, facts.basis),
+    }
+    return Draft(template, fill(TEMPLATES[template], parts), (lead.measure,), years[0], lead.area)
+
+
+def write_national(facts: Facts, lead: Lead) -> Draft | None:
+    """The same number across England and Wales, and the convictions there."""
+    if lead.area == NATIONAL:
+        return None
+    series = facts.ask(lead.measure, NATIONAL, from_year=facts.year - 1)
+    now = counted(series, (facts.year,))
+    if now is None:
+        return None
+    parts = _common(facts, lead) | {"now": now, "change": _change(facts, series, percent=True)}
+    measures: tuple[str, ...] = (lead.measure,)
+    convicted = None
+    if lead.measure == "prosecutions" and not facts.magistrates_only:
+        convicted = facts.count("convictions", NATIONAL)
+    parts["convicted"] = ""
+    if convicted is not None:
+        parts["convicted"] = fill(PIECES["national-convicted"], {"now": convicted})
+        measures += ("convictions",)
+    phrase = fill(TEMPLATES["national"], parts)
+    return Draft("national", phrase, measures, facts.year - 1, NATIONAL)
+
+
+def write_convictions(facts: Facts, lead: Lead) -> Draft | None:
+    """Convictions alone, where a ratio cannot be said."""
+    if lead.measure != "prosecutions":
+        return None
+    series = facts.ask("convictions", lead.area, from_year=facts.year - 1)
+    now = counted(series, (facts.year,))
+    if now is None:
+        return None
+    court = " at magistrates’ courts" if facts.magistrates_only else ""
+    parts = _common(facts, lead) | opening(now)
+    parts |= {"court": court, "where": where_again(lead.area), "change": _change(facts, series)}
+    return Draft(
+        "convictions",
+        fill(TEMPLATES["convictions"], parts),
+        ("convictions",),
+        facts.year - 1,
+        lead.area,
+    )
