@@ -1,0 +1,274 @@
+"""What a publication leaves on disk, and when it changes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from etl import parquet
+from etl.build import Build
+from etl.identity import identify
+from etl.lock import hold_lock
+from etl.publish import Published, Terms, publish, publish_build
+from etl.verify import find_damage
+from outcomes.editions import Edition, edition_directory, read_pointer
+from outcomes.errors import CheckError, Problem
+from outcomes.schema import arrow_schema
+from outcomes.store import open_store
+from tests.builders import build_of, make_edition, table_of
+from tests.etl.onlooker import look
+
+BREACH, STALKING = "Breach of a restraining order", "Stalking"
+
+
+def a_build(prosecutions: int = 10) -> Build:
+    return build_of(
+        [{"prosecutions": prosecutions}, {"sex": "female", "prosecutions": 2}], [{"sentenced": 5}]
+    )
+
+
+def publish_locked(build: Build, data_dir: Path, **terms: Any) -> Published:
+    with hold_lock(data_dir) as lock:
+        return publish_build(build, lock, Terms(**terms))
+
+
+def all_bytes(directory: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(directory)): path.read_bytes()
+        for path in directory.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_an_edition_is_served_with_the_hashes_of_its_files(tmp_path: Path) -> None:
+    edition = publish(a_build(), tmp_path)
+    directory = edition_directory(tmp_path, edition.id)
+    written = {table.path: directory / table.path for table in edition.tables}
+    assert sorted(written) == ["proceedings.parquet", "sentences.parquet"]
+    for table in edition.tables:
+        content = written[table.path].read_bytes()
+        assert (table.size, table.sha256) == (len(content), hashlib.sha256(content).hexdigest())
+    pointer = read_pointer(tmp_path)
+    stated = (directory / "edition.json").read_bytes()
+    assert (pointer.edition, pointer.sha256) == (edition.id, hashlib.sha256(stated).hexdigest())
+    assert (pointer.sequence, pointer.reason, pointer.previous) == (1, "publish", None)
+    assert Edition.from_json(stated.decode()) == edition
+    assert look(tmp_path) == open_store(tmp_path).edition().edition.id == edition.id
+    assert find_damage(tmp_path, every=True) == ()
+
+
+def test_the_identifier_comes_from_year_and_content_only(tmp_path: Path) -> None:
+    edition = publish(a_build(), tmp_path / "a")
+    assert publish(a_build(), tmp_path / "b") == edition
+    assert edition.id == identify(edition) == f"2019-{edition.id[5:]}"
+    assert publish(a_build(11), tmp_path / "c").id != edition.id
+    assert edition.label == "2019 edition"
+
+
+def test_a_demonstration_says_so_in_label_and_identifier(tmp_path: Path) -> None:
+    edition = make_edition(tmp_path, [{"year": 2024, "prosecutions": 1}], demonstration=True)
+    assert edition.demonstration
+    assert edition.label == "Demonstration edition 2024"
+    assert edition.id.startswith("demonstration-2024-")
+
+
+def test_the_same_build_gives_the_same_bytes(tmp_path: Path) -> None:
+    first, second = publish(a_build(), tmp_path / "a"), publish(a_build(), tmp_path / "b")
+    one = all_bytes(edition_directory(tmp_path / "a", first.id))
+    assert one == all_bytes(edition_directory(tmp_path / "b", second.id))
+
+
+def test_what_is_served_already_changes_no_byte(tmp_path: Path) -> None:
+    first = publish_locked(a_build(), tmp_path)
+    before = all_bytes(tmp_path)
+    again = publish_locked(a_build(), tmp_path)
+    assert (first.switched, again.switched) == (True, False)
+    assert again.pointer == first.pointer
+    assert all_bytes(tmp_path) == before
+
+
+def test_an_edition_that_is_kept_is_served_again_without_being_written(tmp_path: Path) -> None:
+    first = publish(a_build(1), tmp_path)
+    publish(a_build(2), tmp_path)
+    path = edition_directory(tmp_path, first.id) / "proceedings.parquet"
+    written = path.stat().st_ino
+    assert publish_locked(a_build(1), tmp_path).switched
+    assert path.stat().st_ino == written
+    assert look(tmp_path) == first.id
+
+
+@pytest.mark.parametrize("name", ["proceedings.parquet", "edition.json"])
+@pytest.mark.parametrize("harm", ["cut", "gone"])
+def test_a_damaged_edition_that_is_served_is_put_right(
+    name: str, harm: str, tmp_path: Path
+) -> None:
+    edition = publish(a_build(), tmp_path)
+    path = edition_directory(tmp_path, edition.id) / name
+    if harm == "cut":
+        path.write_bytes(path.read_bytes()[:20])
+    else:
+        path.unlink()
+    assert find_damage(tmp_path)
+    published = publish_locked(a_build(), tmp_path)
+    assert (published.repaired, published.switched) == ((name,), True)
+    assert look(tmp_path) == edition.id
+    assert find_damage(tmp_path, every=True) == ()
+
+
+def test_a_lost_pointer_is_made_again_with_a_number_of_its_own(tmp_path: Path) -> None:
+    publish(a_build(1), tmp_path)
+    edition = publish(a_build(2), tmp_path)
+    (tmp_path / "current.json").write_text("{")
+    assert publish(a_build(2), tmp_path) == edition
+    assert read_pointer(tmp_path).sequence == 3
+    assert look(tmp_path) == edition.id
+
+
+def test_a_table_without_rows_is_left_out(tmp_path: Path) -> None:
+    edition = make_edition(tmp_path, sentences_rows=[{"sentenced": 4}])
+    assert [table.name for table in edition.tables] == ["sentences"]
+
+
+def test_a_build_without_rows_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CheckError, match="EDITION_EMPTY"):
+        publish(build_of(), tmp_path)
+    assert look(tmp_path) is None
+
+
+def test_remarks_of_the_checks_stay_with_the_edition(tmp_path: Path) -> None:
+    remark = Problem("AREA_UNKNOWN", "some rows name no area", "note", count=3)
+    edition = make_edition(tmp_path, [{"prosecutions": 1}], problems=[remark])
+    assert edition.checks == (remark.to_dict(),)
+
+
+def test_sources_are_newest_first_whatever_the_order_of_the_files(tmp_path: Path) -> None:
+    rows = [
+        {"source": "2018-b-1", "year": 2018, "prosecutions": 5},
+        {"source": "2019-c-1", "year": 2019, "prosecutions": 6},
+    ]
+    build = build_of(rows)
+    turned = replace(build, sources=build.sources[::-1], coverage=build.coverage[::-1])
+    edition = publish(build, tmp_path)
+    assert [source.id for source in edition.sources] == ["2019-c-1", "2018-b-1"]
+    assert publish(turned, tmp_path) == edition
+
+
+def test_figures_that_are_not_the_sources_are_refused(tmp_path: Path) -> None:
+    before = publish(a_build(), tmp_path)
+    build = build_of(
+        [{"prosecutions": 10}], coverage={"totals": {"prosecutions": {2019: 11, 2018: 2}}}
+    )
+    with pytest.raises(CheckError) as caught:
+        publish(build, tmp_path)
+    assert [problem.code for problem in caught.value.problems] == ["TOTAL_DIFFERS"] * 2
+    assert "10 prosecutions in 2019" in str(caught.value)
+    assert "expected 11" in str(caught.value)
+    assert look(tmp_path) == before.id
+
+
+def test_a_table_that_is_read_back_otherwise_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = publish(a_build(), tmp_path)
+
+    def write_less(table: pa.Table, path: Path, *_: object) -> None:
+        pq.write_table(table.slice(1), path)
+
+    monkeypatch.setattr("etl.publish.write_table", write_less)
+    with pytest.raises(CheckError, match="READ_BACK"):
+        publish(a_build(7), tmp_path)
+    assert look(tmp_path) == before.id
+    assert not list((tmp_path / "staging").glob("*"))
+
+
+def test_a_table_that_cannot_be_read_back_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("etl.publish.write_table", lambda table, path, *_: path.write_text("PAR1"))
+    with pytest.raises(CheckError, match="cannot be read"):
+        publish(a_build(), tmp_path)
+    assert look(tmp_path) is None
+
+
+def many_rows(counts: dict[str, int]) -> pa.Table:
+    """A table of proceedings with so many rows of each offence, told apart by their codes."""
+    rows = [
+        {"offence": offence, "offence_code": f"{number % 30_000}", "year": 2000 + number // 30_000}
+        for offence, count in counts.items()
+        for number in range(count)
+    ]
+    return table_of("proceedings", [{**COMMON, **row, "prosecutions": 1} for row in rows])
+
+
+COMMON = {
+    name: "x" if pa.types.is_dictionary(type_) else 1
+    for name, type_ in zip(
+        arrow_schema("proceedings").names, arrow_schema("proceedings").types, strict=True
+    )
+}
+
+
+def test_small_offences_share_a_group_and_a_large_one_has_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parquet, "GROUP_ROWS", 100)
+    table = many_rows({"a": 40, "b": 50, "c": 30, "d": 250, "e": 5, "f": 95, "g": 1})
+    parquet.write_table(table, tmp_path / "proceedings.parquet")
+    file = pq.ParquetFile(tmp_path / "proceedings.parquet")
+    groups = [file.read_row_group(group) for group in range(file.num_row_groups)]
+    assert [sorted(set(group["offence"].to_pylist())) for group in groups] == [
+        ["a", "b"], ["c"], ["d"], ["e", "f"], ["g"],
+    ]  # fmt: skip
+    assert [group.num_rows for group in groups] == [90, 30, 250, 100, 1]
+    assert groups[2]["offence"].chunk(0).dictionary.to_pylist() == ["d"]
+    assert pa.concat_tables(groups).unify_dictionaries().to_pylist() == table.to_pylist()
+    assert file.schema_arrow.equals(table.schema)
+
+
+def test_an_offence_in_two_places_is_refused(tmp_path: Path) -> None:
+    table = many_rows({"a": 2, "b": 2})
+    torn = pa.concat_tables([table, many_rows({"a": 1})])
+    with pytest.raises(CheckError, match="TABLE_UNSORTED"):
+        parquet.write_table(torn, tmp_path / "proceedings.parquet")
+
+
+def test_columns_that_are_not_the_published_ones_are_refused(tmp_path: Path) -> None:
+    table = many_rows({"a": 2}).drop_columns(["sex"])
+    with pytest.raises(CheckError, match="TABLE_SCHEMA"):
+        parquet.write_table(table, tmp_path / "proceedings.parquet")
+
+
+def test_a_key_without_a_word_is_refused(tmp_path: Path) -> None:
+    table = table_of("proceedings", [{**COMMON, "sex": None, "prosecutions": 1}])
+    with pytest.raises(CheckError, match=r"KEY_MISSING \[column 'sex'\]"):
+        parquet.write_table(table, tmp_path / "proceedings.parquet")
+
+
+def test_the_pieces_in_which_a_table_was_built_do_not_matter(tmp_path: Path) -> None:
+    parts = [many_rows({"a": 3}), many_rows({"b": 2, "c": 1})]
+    (tmp_path / "one").mkdir()
+    parquet.write_table(pa.concat_tables(parts), tmp_path / "proceedings.parquet")
+    whole = pa.concat_tables(parts).unify_dictionaries().combine_chunks()
+    parquet.write_table(whole, tmp_path / "one" / "proceedings.parquet")
+    one, other = (tmp_path / place / "proceedings.parquet" for place in (".", "one"))
+    assert one.read_bytes() == other.read_bytes()
+
+
+def test_edition_json_holds_no_time_and_no_place(tmp_path: Path) -> None:
+    edition = publish(a_build(), tmp_path)
+    stated = json.loads(
+        (edition_directory(tmp_path, edition.id) / "edition.json").read_text("utf-8")
+    )
+    assert str(tmp_path) not in json.dumps(stated)
+    assert stated["code"]
+    assert set(stated) == {
+        "id", "label", "demonstration", "schema_version", "sources", "coverage", "tables",
+        "checks", "code",
+    }  # fmt: skip
