@@ -26,7 +26,15 @@ if TYPE_CHECKING:
     server: Flask
 
 PAGES = (
+    "overview",
     "prosecutions",
+    "convictions",
+    "sentencing",
+    "people",
+    "areas",
+    "area",
+    "data",
+    "methods",
 )
 _made: dict[str, Site] = {}
 
@@ -48,7 +56,7 @@ def create_app(data_dir: Path | None = None) -> Site:
         include_assets_files=False,
         external_scripts=[asset_address(name) for name in SCRIPTS],
         suppress_callback_exceptions=True,
-        update_title=None,
+        update_title=None,  # type: ignore[arg-type]
         add_log_handler=False,
     )
     server: Flask = app.server

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from charts.describe import describe, table
-from charts.screens import both_widths, said
+from charts.describe import table
+from charts.screens import drawn, said
 from charts.trend import trend
 from outcomes.queries import answer
 from outcomes.reference import read_reference
@@ -11,7 +11,7 @@ from ui import controls
 from ui.binding import Page, bind
 from ui.context import Asked
 from ui.defaults import OFFENCE, usual, with_area
-from ui.panel import Chart, Panel, Section
+from ui.panel import Panel, Section
 from ui.selection_form import Field
 
 MEASURES = (("prosecutions", "Prosecutions"), ("convictions", "Convictions"))
@@ -25,10 +25,7 @@ def fields(asked: Asked) -> tuple[Field, ...]:
         controls.offence_field(OFFENCE),
         controls.places_field("england-and-wales"),
         controls.radio_field("measure", "Measure", MEASURES),
-        *controls.year_fields(controls.years_covered(edition, "proceedings")),
-        controls.sex_field(),
-        controls.age_field(),
-        *controls.basis_field(edition),
+        *controls.years_and_people(edition, "proceedings"),
         controls.radio_field("show", "Show", SHOWN),
         controls.edition_field(asked.selection),
     )
@@ -38,14 +35,10 @@ def render(asked: Asked) -> Panel:
     """One line an area, the same as a table."""
     result = answer(asked.loaded, with_area(asked.selection))
     index_year = result.selection.from_year if asked.options["show"] == "index" else None
-    wide, narrow = both_widths(
-        lambda canvas: trend(
-            result, law=read_reference("law"), index_year=index_year, canvas=canvas
-        )
-    )
-    chart = Chart(wide, narrow, describe(result))
-    section = Section("trend", chart=chart, table=table(result))
-    return Panel(said(result), (section,), result.selection, result.edition)
+    law = read_reference("law")
+    chart = drawn(lambda canvas: trend(result, law=law, index_year=index_year, canvas=canvas))
+    section = Section(chart, table(result))
+    return Panel(said(result), {"trend": section}, result.selection, result.edition)
 
 
 PAGE = Page(
@@ -56,8 +49,9 @@ PAGE = Page(
     fields=fields,
     render=render,
     defaults=usual("prosecutions"),
-    options={"show": tuple(value for value, _ in SHOWN)},
+    sections=("trend",),
     measures=tuple(value for value, _ in MEASURES),
+    options={"show": tuple(value for value, _ in SHOWN)},
 )
 
 layout = bind(PAGE, __name__)

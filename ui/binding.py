@@ -12,16 +12,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import dash
-from dash import ClientsideFunction, Input, Output, html
+from dash import ClientsideFunction, Input, Output, html, no_update
 from dash.development.base_component import Component
 
 from outcomes.errors import EditionUnavailable
 from outcomes.selection import Selection
-from ui.context import Accepted, Asked, read_asked, requested_path
-from ui.panel import Panel, panel_children, problem_words
+from outcomes.store import LoadedEdition
+from ui.context import Accepted, Asked, pinned_edition, read_asked, requested_path
+from ui.panel import Panel
 from ui.routes import PLACE, PLACE_PREFIX, PLACE_TEMPLATE, place_of
 from ui.selection_form import Field, SelectionForm
 from ui.shell import SITE
+from ui.slots import Slots
 
 NO_EDITION = "There is no edition to answer from at this moment. Try again in a minute."
 
@@ -39,6 +41,7 @@ class Page:
         render: the panel for what was asked.
         defaults: the selection of the bare address; its breakdown is the page's own.
         measures: the measures that the page shows; its default one alone when empty.
+        sections: names of the page's parts, each a chart with its table.
         options: each option of drawing with its accepted values, the default one first.
         of_place: whether the page is about the area that its path names.
     """
@@ -50,6 +53,7 @@ class Page:
     fields: Callable[[Asked], Sequence[Field]]
     render: Callable[[Asked], Panel]
     defaults: Selection
+    sections: tuple[str, ...]
     measures: tuple[str, ...] = ()
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     of_place: bool = False
@@ -77,21 +81,22 @@ class PlainPage:
 
 def bind(page: Page, module: str) -> Callable[..., Component]:
     """Write a page's callback, put the page in its place, and give its layout function."""
-    form, panel, status = f"{page.name}-selection", f"{page.name}-panel", f"{page.name}-status"
+    form, status = f"{page.name}-selection", f"{page.name}-status"
+    slots = Slots(page.name, page.sections)
 
     @dash.callback(
-        Output(panel, "children"),
         Output(status, "children"),
+        *slots.outputs(),
         Input(form, "value"),
         prevent_initial_call=True,
     )
-    def answer(value: object) -> tuple[list[Component], str]:
+    def answer(value: object) -> list[Any]:
         try:
             asked = page.ask(value if isinstance(value, dict) else {})
         except EditionUnavailable:
-            return [html.P(NO_EDITION, className="notices")], NO_EDITION
+            return [NO_EDITION, *([no_update] * len(slots.outputs()))]
         shown = page.render(asked)
-        return _content(page, asked, shown), shown.words.finding
+        return [shown.words.finding, *slots.values(shown, asked.problems)]
 
     dash.clientside_callback(
         ClientsideFunction("outcomes", "push_address"),
@@ -110,7 +115,7 @@ def bind(page: Page, module: str) -> Callable[..., Component]:
                 html.P(page.intro, className="intro"),
                 SelectionForm(form, action, fields, chosen_values(asked, fields)),
                 html.Div(id=status, role="status", className="visually-hidden"),
-                html.Div(_content(page, asked, page.render(asked)), id=panel, className="panel"),
+                html.Div(slots.layout(page.render(asked), asked.problems), className="panel"),
             ],
             className=f"page page-{page.name}",
         )
@@ -119,10 +124,24 @@ def bind(page: Page, module: str) -> Callable[..., Component]:
     return layout
 
 
+def bind_plain(
+    page: PlainPage, module: str, content: Callable[[LoadedEdition], list[Component]]
+) -> Callable[..., Component]:
+    """Put a page without controls in its place, and give its layout function."""
+
+    def layout(**_: Any) -> Component:
+        heading = [html.H1(page.title), html.P(page.intro, className="intro")]
+        shown = [*heading, *content(pinned_edition())]
+        return html.Div(shown, className=f"page page-{page.name}")
+
+    register(module, page, layout)
+    return layout
+
+
 def register(module: str, page: Page | PlainPage, layout: Callable[..., Component]) -> None:
     """Give Dash's router a page."""
     of_place = isinstance(page, Page) and page.of_place
-    dash.register_page(
+    dash.register_page(  # type: ignore[no-untyped-call]
         module,
         None if of_place else page.path,
         path_template=PLACE_TEMPLATE if of_place else None,
@@ -136,12 +155,6 @@ def register(module: str, page: Page | PlainPage, layout: Callable[..., Componen
 def _place_title(**variables: str) -> str:
     place = place_of(f"{PLACE_PREFIX}{variables.get(PLACE, '')}")
     return f"{place.name} – {SITE}" if place else SITE
-
-
-def _content(page: Page, asked: Asked, shown: Panel) -> list[Component]:
-    problems = [html.P(problem_words(problem)) for problem in asked.problems]
-    notice = [html.Div(problems, className="notices problems")] if problems else []
-    return [*notice, *panel_children(shown, page.name)]
 
 
 def chosen_values(asked: Asked, fields: Sequence[Field]) -> dict[str, str]:

@@ -11,7 +11,9 @@ from functools import cache
 
 from outcomes import areas, offences
 from outcomes.editions import Edition
+from outcomes.queries import published_years
 from outcomes.selection import Selection
+from outcomes.store import LoadedEdition
 from outcomes.vocabulary import (
     AGE_GROUPS,
     AGE_RANGES,
@@ -67,6 +69,14 @@ def area_field(default: str, *, aggregates: bool = True, label: str = "Area") ->
     return Field("area", label, "select", default, area_groups(aggregates=aggregates))
 
 
+def focus_field() -> Field:
+    """Choose one police force area to stand out among all of them."""
+    first, single = area_groups(aggregates=False)
+    none = (areas.ENGLAND_AND_WALES, "None")
+    groups = (Group("", (none, *first.options)), single)
+    return Field("area", "Area in focus", "select", areas.ENGLAND_AND_WALES, groups)
+
+
 def places_field(default: str) -> Field:
     """Choose several areas, by typing."""
     hint = "Type the first letters and choose. Untick an area to remove it."
@@ -104,10 +114,29 @@ def year_fields(years: tuple[int, ...]) -> tuple[Field, Field]:
     return Field("from", "From", "select", "", first), Field("to", "To", "select", "", last)
 
 
-def year_field(years: tuple[int, ...], default: int | None) -> Field:
+def year_field(years: tuple[int, ...]) -> Field:
     """Choose one year, newest first."""
     options = tuple((str(year), str(year)) for year in reversed(years))
-    return Field("year", "Year", "select", str(default or ""), (Group("", options),))
+    return Field("to", "Year", "select", "", (Group("", (("", "Last published"), *options)),))
+
+
+def years_and_people(edition: Edition, *tables: str) -> tuple[Field, ...]:
+    """Choose years, sex, age, and the basis of years where there are two."""
+    years = year_fields(years_covered(edition, *tables))
+    return (*years, sex_field(), age_field(), *basis_field(edition))
+
+
+def one_year(loaded: LoadedEdition, selection: Selection) -> Selection:
+    """The selection in its last year: the one chosen, or else the last that is published."""
+    area = selection.areas[0]
+    published = published_years(loaded, selection.measure, area, selection.basis)
+    last = selection.to_year or (published[-1] if published else None)
+    return selection.but(from_year=last, to_year=last)
+
+
+def one_area(selection: Selection) -> Selection:
+    """The selection in the first of its areas."""
+    return selection.but(areas=selection.areas[:1])
 
 
 def sex_field() -> Field:
@@ -140,6 +169,11 @@ def basis_field(edition: Edition) -> tuple[Field, ...]:
         return ()
     options = tuple((word, capital(PERIOD_BASIS_LABELS[word])) for word in PERIOD_BASES)
     return (Field("basis", "Years", "select", "", (Group("", (("", "Newest"), *options)),)),)
+
+
+def fixed_area_field(selection: Selection) -> Field:
+    """The area that the page's path names: part of the form's value, never of the address."""
+    return Field("area", "Area", "fixed", selection.areas[0])
 
 
 def radio_field(name: str, label: str, options: tuple[Option, ...], default: str = "") -> Field:

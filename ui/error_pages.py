@@ -20,7 +20,10 @@ log = logging.getLogger(__name__)
 
 WORDS = {
     400: ("The request cannot be read", "Something in it is not as this site expects."),
-    404: ("Page not found", "If you typed the address, check it. If you followed a link, it may be out of date."),
+    404: (
+        "Page not found",
+        "If you typed the address, check it. If you followed a link, it may be out of date.",
+    ),
     405: ("This cannot be done here", "The page can be read, but nothing can be sent to it."),
     413: ("Too much was sent", "Send less at a time."),
     414: ("The address is too long", "Choose fewer areas, or start from a page of this site."),
@@ -51,8 +54,6 @@ def answer_fault(error: Exception) -> Response:
 
 def answer_error(error: HTTPException) -> Response:
     """The page of an HTTP error."""
-    if error.response is not None and error.code is None:
-        return Response(error.response.get_data(), status=error.response.status_code)
     return error_response(error.code or 500)
 
 
@@ -96,5 +97,11 @@ def _what_to_run() -> list[Component]:
     return [
         html.P("Whoever runs this site can publish one with one of these commands:"),
         html.Ul(listed),
-        html.P(["The figures themselves are on GOV.UK: ", html.A("Criminal justice statistics quarterly", href=PUBLISHER_PAGE), "."]),
+        html.P(
+            [
+                "The figures themselves are on GOV.UK: ",
+                html.A("Criminal justice statistics quarterly", href=PUBLISHER_PAGE),
+                ".",
+            ]
+        ),
     ]

@@ -83,7 +83,9 @@ def _are_outputs(value: Any, output: str) -> bool:
 
 
 def _is_property(one: Any) -> bool:
-    return isinstance(one, dict) and all(isinstance(one.get(key), str) for key in ("id", "property"))
+    return isinstance(one, dict) and all(
+        isinstance(one.get(key), str) for key in ("id", "property")
+    )
 
 
 def _are_inputs(value: Any, expected: list[tuple[str, str]]) -> bool:
@@ -106,5 +108,6 @@ def check_suite(app: Dash) -> None:
     """Refuse a script that Dash does not have: it would fail on one that it does not know."""
     package, _, path = request.path.removeprefix(SUITES).partition("/")
     known = app.registered_paths.get(package, ())
-    if request.path != PLOTLY_PATH and check_fingerprint(path)[0] not in known:
+    plain = check_fingerprint(path)[0]  # type: ignore[no-untyped-call]
+    if request.path != PLOTLY_PATH and plain not in known:
         abort(404)

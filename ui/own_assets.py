@@ -9,7 +9,13 @@ from pathlib import Path
 ASSETS = Path(__file__).resolve().parent / "assets"
 STYLE, ICON = "site.css", "icon.svg"
 # Read after React and before Dash's own scripts.
-SCRIPTS = ("regenerator-runtime-0.14.1.js", "selection-form.js", "picture.js", "site.js")
+SCRIPTS = (
+    "regenerator-runtime-0.14.1.js",
+    "connection.js",
+    "selection-form.js",
+    "picture.js",
+    "site.js",
+)
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 from dash.development.base_component import Component
 
@@ -22,14 +22,14 @@ class Picture(Component):
     JavaScript, and everybody until Dash has started.
     """
 
-    _children_props: ClassVar[list[str]] = []
-    _base_nodes: ClassVar[list[str]] = ["children"]
+    _children_props: list[str] = []  # noqa: RUF012 (Dash reads them so)
+    _base_nodes: list[str] = ["children"]  # noqa: RUF012 (Dash reads them so)
     _namespace = "outcomes_ui"
     _type = "Picture"
-    _prop_names: ClassVar[list[str]] = ["id", "wide", "narrow", "config", "leads"]
-    _valid_wildcard_attributes: ClassVar[list[str]] = []
+    _prop_names: list[str] = ["id", "wide", "narrow", "config", "leads"]  # noqa: RUF012 (Dash reads them so)
+    _valid_wildcard_attributes: list[str] = []  # noqa: RUF012 (Dash reads them so)
     available_properties = _prop_names
-    available_wildcard_properties: ClassVar[list[str]] = []
+    available_wildcard_properties: list[str] = []  # noqa: RUF012 (Dash reads them so)
 
     def __init__(
         self,
@@ -49,5 +49,6 @@ class Picture(Component):
             leads: path to which a click leads, with the clicked mark's key after it.
             still: makes the chart as SVG text.
         """
+        self.wide = wide
         self.still = still
-        super().__init__(id=id, wide=wide, narrow=narrow, config=CONFIG, leads=leads)
+        super().__init__(id=id, wide=wide, narrow=narrow, config=CONFIG, leads=leads)  # type: ignore[no-untyped-call]

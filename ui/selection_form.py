@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
-from typing import Any, ClassVar
+from typing import Any
 
 from dash.development.base_component import Component
 
@@ -68,14 +68,14 @@ class Field:
 class SelectionForm(Component):
     """A form with fields; ``value`` holds the chosen text of each field by its name."""
 
-    _children_props: ClassVar[list[str]] = []
-    _base_nodes: ClassVar[list[str]] = ["children"]
+    _children_props: list[str] = []  # noqa: RUF012 (Dash reads them so)
+    _base_nodes: list[str] = ["children"]  # noqa: RUF012 (Dash reads them so)
     _namespace = "outcomes_ui"
     _type = "SelectionForm"
-    _prop_names: ClassVar[list[str]] = ["id", "action", "fields", "value"]
-    _valid_wildcard_attributes: ClassVar[list[str]] = []
+    _prop_names: list[str] = ["id", "action", "fields", "value"]  # noqa: RUF012 (Dash reads them so)
+    _valid_wildcard_attributes: list[str] = []  # noqa: RUF012 (Dash reads them so)
     available_properties = _prop_names
-    available_wildcard_properties: ClassVar[list[str]] = []
+    available_wildcard_properties: list[str] = []  # noqa: RUF012 (Dash reads them so)
 
     def __init__(
         self,
@@ -85,9 +85,10 @@ class SelectionForm(Component):
         value: Mapping[str, str],
     ) -> None:
         """A form that asks for ``action`` (a path) with the chosen values."""
+        self.id, self.action, self.value = id, action, dict(value)
         self.controls = tuple(fields)
         shown = [field.to_dict() for field in fields]
-        super().__init__(id=id, action=action, fields=shown, value=dict(value))
+        super().__init__(id=id, action=action, fields=shown, value=dict(value))  # type: ignore[no-untyped-call]
 
 
 def form_html(form: SelectionForm) -> str:
@@ -182,6 +183,4 @@ def _places(control: str, field: Field, value: str) -> str:
 def _hidden(control: str, field: Field, value: str) -> str:
     if not value:
         return ""
-    return (
-        f'<input type="hidden" id="{control}" name="{field.name}" value="{escape(value)}">'
-    )
+    return f'<input type="hidden" id="{control}" name="{field.name}" value="{escape(value)}">'

@@ -41,8 +41,14 @@ def _component_html(node: Component) -> str:
     return ""
 
 
+def described(node: Component) -> dict[str, Any]:
+    """What Dash sends of a component: its type, namespace and properties."""
+    plain: dict[str, Any] = node.to_plotly_json()  # type: ignore[no-untyped-call]
+    return plain
+
+
 def _element_html(node: Component) -> str:
-    tag = str(node.to_plotly_json()["type"]).lower()
+    tag = str(described(node)["type"]).lower()
     start = f"<{tag}{_attributes_html(node)}>"
     if tag in VOID:
         return start
@@ -50,7 +56,7 @@ def _element_html(node: Component) -> str:
 
 
 def _attributes_html(node: Component) -> str:
-    props = node.to_plotly_json()["props"]
+    props = described(node)["props"]
     return "".join(
         _attribute_html(name, value) for name, value in props.items() if name not in UNSEEN
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 from urllib.parse import urlencode
 
 from dash import html
@@ -12,8 +13,9 @@ from dash.development.base_component import Component
 
 from outcomes.editions import Edition
 from outcomes.selection import Selection, read_selection
-from ui.panel import edition_words
+from ui.markup import attributes
 from ui.server_render import to_html
+from ui.taking import edition_words
 
 SITE = "Protective orders in court"
 PUBLISHER_PAGE = "https://www.gov.uk/government/collections/criminal-justice-statistics-quarterly"
@@ -31,7 +33,8 @@ NAVIGATION = (
 # Parameters of a selection that every page with controls understands.
 KEPT = ("offence", "area", "from", "to", "sex", "age", "basis", "edition")
 WITHOUT_CONTROLS = frozenset({"data", "methods"})
-DEMONSTRATION = "Demonstration data: made-up figures, not official statistics."
+ABOUT = "Prosecutions, convictions and sentences in England and Wales"
+MADE_UP = "These figures are made up. They are not official statistics."
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ def document(frame: Frame, main: str, *, head: str = "", scripts: str = "") -> s
 {main}
 </main>
 {to_html(_footer(frame.edition))}
+<div id="connection" role="alert" hidden></div>
 <div id="spoken" role="status" class="visually-hidden"></div>
 {scripts}
 </body>
@@ -94,30 +98,28 @@ def document(frame: Frame, main: str, *, head: str = "", scripts: str = "") -> s
 def _banner(edition: Edition | None) -> str:
     if edition is None or not edition.demonstration:
         return ""
-    words = html.P([html.Strong("Demonstration data. "), "These figures are made up. They are not official statistics."])
-    return to_html(html.Div(words, className="banner", role="region", **{"aria-label": "Demonstration"}))
+    words = html.P([html.Strong("Demonstration data. "), MADE_UP])
+    label = attributes(aria_label="Demonstration")
+    return to_html(html.Div(words, className="banner", role="region", **label))
 
 
 def _header(frame: Frame) -> Component:
-    name = html.A(SITE, href=_address("/", frame.kept), className="site-name", **_keeps("overview"))
-    about = html.P("Prosecutions, convictions and sentences in England and Wales", className="site-about")
-    links = [
-        html.Li(
-            html.A(
-                label,
-                href=_address(path, {} if name in WITHOUT_CONTROLS else frame.kept),
-                **({"aria-current": "page"} if name == frame.name else {}),
-                **_keeps(name),
-            )
-        )
-        for name, path, label in NAVIGATION
-    ]
-    navigation = html.Nav(html.Ul(links), **{"aria-label": "Pages"})
+    home = _address("/", frame.kept)
+    name = html.A(SITE, href=home, className="site-name", **_keeps("overview"))
+    links = html.Ul([html.Li(_link(frame, *place)) for place in NAVIGATION])
+    navigation = html.Nav(links, **attributes(aria_label="Pages"))
+    about = html.P(ABOUT, className="site-about")
     return html.Header(html.Div([name, about, navigation], className="width"))
 
 
-def _keeps(name: str) -> dict[str, str]:
-    return {} if name in WITHOUT_CONTROLS else {"data-keeps": " ".join(KEPT)}
+def _link(frame: Frame, name: str, path: str, label: str) -> Component:
+    kept = {} if name in WITHOUT_CONTROLS else frame.kept
+    current = attributes(aria_current="page") if name == frame.name else {}
+    return html.A(label, href=_address(path, kept), **current, **_keeps(name))
+
+
+def _keeps(name: str) -> dict[str, Any]:
+    return {} if name in WITHOUT_CONTROLS else attributes(data_keeps=" ".join(KEPT))
 
 
 def _address(path: str, params: Mapping[str, str]) -> str:
@@ -126,16 +128,18 @@ def _address(path: str, params: Mapping[str, str]) -> str:
 
 def _footer(edition: Edition | None) -> Component:
     shown = [html.P(["Data: ", edition_words(edition)])] if edition else []
-    licence = [
+    unofficial = html.P("This is not an official site. It is not run by the Ministry of Justice.")
+    parts = [*shown, html.P(_licence(edition)), unofficial]
+    return html.Footer(html.Div(parts, className="width"))
+
+
+def _licence(edition: Edition | None) -> list[Any]:
+    if edition and edition.demonstration:
+        return ["No official figure is shown on this page."]
+    return [
         "Source: Ministry of Justice, ",
         html.A("Criminal justice statistics quarterly", href=PUBLISHER_PAGE),
         ". Contains public sector information licensed under the ",
         html.A("Open Government Licence v3.0", href=LICENCE_PAGE),
         ".",
     ]
-    if edition and edition.demonstration:
-        licence = ["No official figure is shown on this page."]
-    unofficial = "This is not an official site. It is not run by the Ministry of Justice."
-    return html.Footer(
-        html.Div([*shown, html.P(licence), html.P(unofficial)], className="width")
-    )

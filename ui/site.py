@@ -26,7 +26,7 @@ NOT_TOLD = ("python_version", "dash_version_url", "end_id", "plotly_cloud_instal
 class Site(Dash):
     """Dash with its own document around the page that was asked for."""
 
-    def interpolate_index(self, **parts: Any) -> str:
+    def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]
         """The document of the page at the requested path."""
         found = find_page(request.path) if has_request_context() else None
         if found is None:
@@ -72,5 +72,3 @@ def _scripts(parts: dict[str, Any]) -> str:
 def _fewer_facts(match: re.Match[str]) -> str:
     told = {name: value for name, value in json.loads(match[2]).items() if name not in NOT_TOLD}
     return f"{match[1]}{json.dumps(told)}{match[3]}"
-
-

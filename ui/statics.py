@@ -48,7 +48,8 @@ def serve_plotly() -> Response:
     _mark(response, encoding)
     response.set_etag(f"plotly-basic-{PLOTLY_VERSION}-{encoding}")
     response.headers["Cache-Control"] = A_DAY
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def _mark(response: Response, encoding: str) -> None:
@@ -66,7 +67,8 @@ class Compressed:
 
     def __call__(self, response: Response) -> Response:
         """Compress a script or style, or take it from before."""
-        if not _is_static() or response.status_code != 200 or "Content-Encoding" in response.headers:
+        packed = "Content-Encoding" in response.headers
+        if packed or not _is_static() or response.status_code != 200:
             return response
         encoding = accepted_encoding()
         response.direct_passthrough = False
@@ -107,5 +109,3 @@ def install_statics(server: Flask) -> None:
     server.add_url_rule(PLOTLY_PATH, "plotly_basic", serve_plotly)
     server.after_request(Compressed())
     server.after_request(keep_for_ever)
-
-

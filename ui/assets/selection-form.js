@@ -110,7 +110,7 @@
     }
     return h('form', {
       id: props.id, className: 'selection', method: 'get', action: props.action,
-      'aria-label': 'Choose what is shown',
+      'aria-label': 'Choose what is shown', 'data-defaults': JSON.stringify(chosenOf({ fields: props.fields })),
       onSubmit: function (event) {
         event.preventDefault();
         props.setProps({ value: value });

@@ -8,11 +8,13 @@
     return document.querySelector('#react-entry-point form.selection');
   }
 
-  /* The address of a selection: every control that has a value, in the controls' order. */
+  /* The address of a selection: what and where always, other controls where they say more. */
   function addressOf(value) {
-    var names = Array.prototype.map.call(form().querySelectorAll('[name]'), function (control) { return control.name; });
+    var shown = form(), usual = JSON.parse(shown.getAttribute('data-defaults'));
+    var names = Array.prototype.map.call(shown.querySelectorAll('[name]'), function (control) { return control.name; });
     var query = names.filter(function (name, index) {
-      return value[name] && names.indexOf(name) === index;
+      var said = name === 'offence' || name === 'area' || value[name] !== usual[name];
+      return value[name] && said && names.indexOf(name) === index;
     }).map(function (name) {
       return name + '=' + encodeURIComponent(value[name]).replace(/%2C/g, ',');
     }).join('&');
@@ -42,7 +44,7 @@
   window.dash_clientside.outcomes = {
     push_address: function (value) {
       var address = addressOf(value || {});
-      if (address !== location.pathname + location.search) {
+      if (address !== addressOf(selectionOf(location.search))) {
         history.pushState(null, '', address);
       }
       shareSelection();

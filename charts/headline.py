@@ -1,0 +1,57 @@
+"""The last value of a measure, ready for a key figure: how it is written and how it changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from charts.changes import change_words, comparable
+from charts.series import lines
+from charts.small_cells import hidden_text
+from charts.values import value_text
+from charts.words import year_name
+from outcomes.result import NOT_MEANINGFUL, Result
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The last published value of a result by year.
+
+    Attributes:
+        name: measure and period.
+        value: written with its sign; ``not published`` where there is none.
+        change: how it stands to the year before, or why it means nothing; may be empty.
+        line: values by year, None where there is none that may be shown.
+        year: of the value, or None.
+    """
+
+    name: str
+    value: str
+    change: str
+    line: tuple[float | None, ...]
+    year: int | None
+
+
+def headline(result: Result) -> Headline:
+    """The headline of a result broken down by year only."""
+    label = result.measure.label[:1].upper() + result.measure.label[1:]
+    line = lines(result)[0] if result.observations else None
+    if line is None or not line.published:
+        return Headline(label, "Not published", "", (), None)
+    last = line.published[-1]
+    before = next((one for one in line.points if one.year == last.year - 1), None)
+    words = change_words(result, before.observation, last.observation) if before else ""
+    written = hidden_text(result, last.observation, value_text(result.measure, last.observation))
+    unit = " months" if result.measure.name == "acsl_months" else ""
+    said = f"{words} the year before".capitalize() if words else ""
+    if last.observation.status == NOT_MEANINGFUL:
+        said = "This ratio means nothing here: the notes say why"
+    return Headline(
+        name=f"{label}, {year_name(last.year, result.selection.basis)}",
+        value=f"{written}{unit}",
+        change=said,
+        line=tuple(
+            point.observation.value if comparable(point.observation) else None
+            for point in line.points
+        ),
+        year=last.year,
+    )

@@ -1,0 +1,115 @@
+"""All 43 police force areas in one year: map, ranking, funnel."""
+
+from __future__ import annotations
+
+from dash import html
+from dash.development.base_component import Component
+
+from charts.describe import table
+from charts.funnel import funnel
+from charts.ranking import ranking
+from charts.screens import drawn, said
+from charts.tilemap import tilemap
+from outcomes.areas import ENGLAND_AND_WALES, police_force_areas
+from outcomes.measures import MEASURES
+from outcomes.queries import answer
+from outcomes.result import Observation, Result
+from outcomes.selection import Selection
+from ui import controls
+from ui.binding import Page, bind
+from ui.context import Asked
+from ui.defaults import OFFENCE, usual
+from ui.links import with_selection
+from ui.panel import Panel, Section
+from ui.routes import PLACE_PREFIX
+from ui.selection_form import Field
+
+SHOWN = ("prosecutions", "conviction_ratio", "sentenced", "custody_rate")
+# The share that the funnel shows beside each measure.
+SHARE_OF = {"prosecutions": "conviction_ratio", "sentenced": "custody_rate"}
+
+
+def fields(asked: Asked) -> tuple[Field, ...]:
+    """Offence, measure, year, area in focus, people."""
+    edition = asked.loaded.edition
+    labels = tuple((name, controls.capital(MEASURES[name].label)) for name in SHOWN)
+    return (
+        controls.offence_field(OFFENCE),
+        controls.radio_field("measure", "Measure", labels),
+        controls.focus_field(),
+        controls.year_field(
+            controls.years_covered(edition, MEASURES[asked.selection.measure].table)
+        ),
+        controls.sex_field(),
+        controls.age_field(),
+        *controls.basis_field(edition),
+        controls.edition_field(asked.selection),
+    )
+
+
+def render(asked: Asked) -> Panel:
+    """The tile map, then the areas in order, then how far chance alone would spread them."""
+    places = tuple(area.slug for area in police_force_areas())
+    focus = next((slug for slug in asked.selection.areas if slug in places), None)
+    every = controls.one_year(asked.loaded, asked.selection.but(areas=places))
+    result = answer(asked.loaded, every)
+    share = answer(asked.loaded, every.but(measure=SHARE_OF.get(every.measure, every.measure)))
+    whole = _whole(asked, every)
+    sections = {
+        "map": Section(
+            drawn(lambda canvas: tilemap(result, focus=focus, canvas=canvas)),
+            table(result),
+            caption="Each square is one area, placed roughly as on the map. Click one to open it.",
+            leads=PLACE_PREFIX,
+            folded=True,
+        ),
+        "ranking": Section(
+            drawn(lambda canvas: ranking(result, focus, whole=whole, canvas=canvas)),
+            None,
+            heading="From the highest to the lowest",
+            words=[html.P("Large areas have more cases: the order says little about them.")],
+        ),
+        "funnel": _funnel_section(share, focus, tabled=share.measure is result.measure),
+    }
+    lead = (_links(result.selection),)
+    return Panel(said((result, share)), sections, result.selection, result.edition, lead)
+
+
+def _whole(asked: Asked, selection: Selection) -> Observation | None:
+    result = answer(asked.loaded, selection.but(areas=(ENGLAND_AND_WALES,)))
+    return result.observations[0] if result.observations else None
+
+
+def _funnel_section(share: Result, focus: str | None, *, tabled: bool) -> Section:
+    label = share.measure.label
+    return Section(
+        drawn(lambda canvas: funnel(share, focus, canvas=canvas)),
+        None if tabled else table(share),
+        heading=f"{controls.capital(label)}: which areas differ by more than chance",
+        words=[html.P("Small areas vary more by chance alone, so the limits are wider for them.")],
+        folded=True,
+    )
+
+
+def _links(selection: Selection) -> Component:
+    items = [
+        html.Li(html.A(area.name, href=with_selection(f"{PLACE_PREFIX}{area.slug}", selection)))
+        for area in police_force_areas()
+    ]
+    listed = html.Ul(items, className="many")
+    return html.Details([html.Summary("Open an area’s own page"), listed])
+
+
+PAGE = Page(
+    name="areas",
+    path="/areas",
+    title="Police force areas",
+    intro="All 43 areas in one year. The area is where the case was dealt with.",
+    fields=fields,
+    render=render,
+    defaults=usual("prosecutions", ("area",)),
+    sections=("map", "ranking", "funnel"),
+    measures=SHOWN,
+)
+
+layout = bind(PAGE, __name__)

@@ -1,0 +1,176 @@
+"""Which editions there are, what each source covers, how to take the data."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from dash import html
+from dash.development.base_component import Component
+
+from outcomes.editions import Coverage, Edition
+from outcomes.history import kept_editions, served_pointers
+from outcomes.schema import TABLES
+from outcomes.selection import BREAKDOWNS, PARAMETERS
+from outcomes.store import LoadedEdition
+from outcomes.vocabulary import PERIOD_BASIS_LABELS
+from ui.binding import PlainPage, bind_plain
+from ui.context import current_store
+from ui.tables import listing
+from ui.words import bytes_text, contents, part, years_text
+
+PARTS = (
+    ("editions", "Editions"),
+    ("sources", "Sources"),
+    ("coverage", "What each source covers"),
+    ("checks", "Checks"),
+    ("downloads", "Downloads and API"),
+    ("dictionary", "Data dictionary"),
+)
+MOST_CHECKS = 50
+EXAMPLE = (
+    "/api/v1/observations.csv?measure=prosecutions&offence=breach-of-protective-order"
+    "&area=west-midlands&by=year"
+)
+
+
+def content(loaded: LoadedEdition) -> list[Component]:
+    """The parts of the page, for the edition that is served."""
+    edition = loaded.edition
+    made = (
+        _editions(edition),
+        _sources(edition),
+        _coverage(edition),
+        _checks(edition),
+        _downloads(),
+        _dictionary(),
+    )
+    parts = [
+        part(heading, name, *inner) for (name, heading), inner in zip(PARTS, made, strict=True)
+    ]
+    return [contents(PARTS), *parts]
+
+
+def _editions(served: Edition) -> list[Component]:
+    data_dir = current_store().data_dir
+    switched = {pointer.edition: pointer for pointer in served_pointers(data_dir)}
+    rows = [
+        (
+            edition.id,
+            edition.label,
+            "made up" if edition.demonstration else "official",
+            switched[edition.id].switched[:10] if edition.id in switched else "never",
+            "yes" if edition.id == served.id else "",
+        )
+        for edition in kept_editions(data_dir)
+    ]
+    headers = ("Edition", "Label", "Data", "Last switched to", "Served now")
+    words = (
+        "An edition is one immutable build from one or more source files. Every figure names its "
+        "edition."
+    )
+    return [html.P(words), listing("Editions kept here", headers, rows)]
+
+
+def _sources(edition: Edition) -> list[Component]:
+    rows = [
+        (
+            source.title,
+            source.file,
+            source.published[:10] or "not known",
+            bytes_text(source.size),
+            f"{sum(int(member.get('rows', 0)) for member in source.members):,}",
+            source.sha256[:16],
+        )
+        for source in edition.sources
+    ]
+    headers = ("Title", "File", "Published", "Size", "Rows", "SHA-256 begins")
+    return [listing(f"Source files of {edition.label}, newest first", headers, rows)]
+
+
+def _coverage(edition: Edition) -> list[Component]:
+    rows = [_covered(edition, one) for one in edition.coverage]
+    headers = ("Source", "Table", "Years", "Areas", "Courts", "Carries", "Split by")
+    words = (
+        "A figure never adds rows of two sources: the newest source that covers the whole "
+        "selection supplies it. Where none does, the figure is not published here; it is not zero."
+    )
+    return [html.P(words), listing("Coverage by source and table", headers, rows)]
+
+
+def _covered(edition: Edition, one: Coverage) -> tuple[str, ...]:
+    return (
+        edition.source_by_id[one.source].title,
+        one.table,
+        f"{years_text(one.years)}, {PERIOD_BASIS_LABELS[one.basis]}",
+        "England and Wales only" if one.national else f"{len(one.areas)} areas",
+        one.courts,
+        _words(one.measures),
+        _words(one.keys),
+    )
+
+
+def _words(names: tuple[str, ...]) -> str:
+    return ", ".join(name.replace("_", " ") for name in names)
+
+
+def _checks(edition: Edition) -> list[Component]:
+    if not edition.checks:
+        return [html.P("Every check passed, without warnings.")]
+    told = Counter(str(check.get("severity", "note")) for check in edition.checks)
+    counted = ", ".join(
+        f"{number} {name}{'' if number == 1 else 's'}" for name, number in told.items()
+    )
+    rows = [
+        (str(check.get("code", "")), str(check.get("severity", "")), str(check.get("message", "")))
+        for check in edition.checks[:MOST_CHECKS]
+    ]
+    words = html.P(
+        f"The figures passed every check that can stop an edition. Beside that: {counted}."
+    )
+    return [
+        words,
+        listing("Warnings and notes of the checks", ("Check", "Kind", "What it says"), rows),
+    ]
+
+
+def _downloads() -> list[Component]:
+    links = [
+        ("/api/v1/measures", "Measures"),
+        ("/api/v1/offences", "Offences and families"),
+        ("/api/v1/areas", "Areas"),
+        ("/api/v1/editions", "Editions"),
+    ]
+    return [
+        html.P(
+            "Every chart has its rows as CSV and JSON under it. The same address answers any "
+            "other selection:"
+        ),
+        html.P(html.A(EXAMPLE, href=EXAMPLE)),
+        html.P(["Parameters: ", html.Code(", ".join(PARAMETERS)), "."]),
+        html.P(["Breakdowns (", html.Code("by"), "): ", html.Code(", ".join(BREAKDOWNS)), "."]),
+        html.Ul([html.Li(html.A(label, href=path)) for path, label in links]),
+    ]
+
+
+def _dictionary() -> list[Component]:
+    return [
+        listing(
+            f"Table {name}",
+            ("Column", "Type", "Meaning"),
+            [(column.name, _type(str(column.type)), column.meaning) for column in columns],
+        )
+        for name, columns in TABLES.items()
+    ]
+
+
+def _type(arrow: str) -> str:
+    if arrow.startswith("dictionary"):
+        return "word"
+    return "whole number" if arrow.startswith("int") else "number"
+
+
+PAGE = PlainPage(
+    "data", "/data", "Data", "What is loaded, where it comes from, and how to take it away."
+)
+
+layout = bind_plain(PAGE, __name__, content)

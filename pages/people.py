@@ -1,0 +1,57 @@
+"""Who was prosecuted, convicted or sentenced: sex and age, one year."""
+
+from __future__ import annotations
+
+from charts.describe import table
+from charts.people import people
+from charts.screens import drawn, said
+from outcomes.measures import MEASURES
+from outcomes.queries import answer
+from ui import controls
+from ui.binding import Page, bind
+from ui.context import Asked
+from ui.defaults import OFFENCE, usual
+from ui.panel import Panel, Section
+from ui.selection_form import Field
+
+COUNTED = (
+    ("prosecutions", "Prosecuted"),
+    ("convictions", "Convicted"),
+    ("sentenced", "Sentenced"),
+)
+
+
+def fields(asked: Asked) -> tuple[Field, ...]:
+    """Offence, area, what is counted, year."""
+    years = controls.years_covered(asked.loaded.edition, MEASURES[asked.selection.measure].table)
+    return (
+        controls.offence_field(OFFENCE),
+        controls.area_field("england-and-wales"),
+        controls.radio_field("measure", "Defendants", COUNTED),
+        controls.year_field(years),
+        *controls.basis_field(asked.loaded.edition),
+        controls.edition_field(asked.selection),
+    )
+
+
+def render(asked: Asked) -> Panel:
+    """Ages of men and women, side by side."""
+    chosen = controls.one_area(controls.one_year(asked.loaded, asked.selection))
+    result = answer(asked.loaded, chosen.but(sex=None, age=None))
+    section = Section(drawn(lambda canvas: people(result, canvas=canvas)), table(result))
+    return Panel(said(result), {"people": section}, result.selection, result.edition)
+
+
+PAGE = Page(
+    name="people",
+    path="/people",
+    title="People",
+    intro="The sex and age of defendants. Counts below 5 are grouped.",
+    fields=fields,
+    render=render,
+    defaults=usual("prosecutions", ("sex", "age_range")),
+    sections=("people",),
+    measures=tuple(value for value, _ in COUNTED),
+)
+
+layout = bind(PAGE, __name__)

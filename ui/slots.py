@@ -1,0 +1,139 @@
+"""The places of a page that its callback fills: finding, charts, tables, notes, downloads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import Output, html
+from dash.development.base_component import Component
+
+from outcomes.errors import ParameterProblem
+from ui.markup import attributes
+from ui.panel import Panel, Section
+from ui.picture import Picture
+from ui.tables import table_component
+from ui.taking import Taken, actions
+
+
+class Slots:
+    """The places of a page that its callback fills, in one order for layout and callback.
+
+    They are filled one by one, so that a chart stays where it is and only changes its figure.
+    """
+
+    def __init__(self, page: str, sections: Sequence[str]) -> None:
+        """The places of a page with these sections."""
+        self.page = page
+        self.sections = tuple(sections)
+
+    def outputs(self) -> list[Output]:
+        """What the callback sets."""
+        found = [Output(f"{self.page}-top", "children")]
+        for name in self.sections:
+            part = f"{self.page}-{name}"
+            found += [
+                Output(f"{part}-head", "children"),
+                Output(f"{part}-image", "aria-label"),
+                Output(f"{part}-picture", "wide"),
+                Output(f"{part}-picture", "narrow"),
+                Output(f"{part}-table", "children"),
+            ]
+        return [*found, Output(f"{self.page}-end", "children")]
+
+    def values(self, panel: Panel, problems: Sequence[ParameterProblem]) -> list[Any]:
+        """What the callback gives, in the order of the outputs."""
+        values: list[Any] = [_top(panel, problems)]
+        for name in self.sections:
+            section = panel.sections[name]
+            values += [
+                _head(section),
+                section.chart.description,
+                section.chart.wide,
+                section.chart.narrow,
+                _table(section),
+            ]
+        return [*values, _end(panel, self.page)]
+
+    def layout(self, panel: Panel, problems: Sequence[ParameterProblem]) -> list[Component]:
+        """The filled places, in reading order."""
+        return [
+            html.Div(_top(panel, problems), id=f"{self.page}-top"),
+            *(self._part(name, panel.sections[name]) for name in self.sections),
+            html.Div(_end(panel, self.page), id=f"{self.page}-end"),
+        ]
+
+    def _part(self, name: str, section: Section) -> Component:
+        part = f"{self.page}-{name}"
+        parts = [
+            html.Div(_head(section), id=f"{part}-head"),
+            _figure(section, part),
+            html.Div(_table(section), id=f"{part}-table"),
+        ]
+        return html.Section(parts, className=f"part part-{name}")
+
+
+def _top(panel: Panel, problems: Sequence[ParameterProblem]) -> list[Component]:
+    words = panel.words
+    return [
+        *_notices([problem_words(problem) for problem in problems], "notices problems"),
+        html.H2(words.finding, className="finding"),
+        html.P(words.chosen, className="chosen-words"),
+        *_notices(words.warnings, "notices"),
+        *panel.lead,
+    ]
+
+
+def _end(panel: Panel, page: str) -> list[Component]:
+    words = panel.words
+    return [
+        *_notes(words.notes),
+        *(html.P(line, className="source") for line in words.sources),
+        actions(Taken(words.finding, words.sources, panel.selection, panel.edition), page),
+    ]
+
+
+def _notices(notices: Sequence[str], style: str) -> list[Component]:
+    return [html.Div([html.P(text) for text in notices], className=style)] if notices else []
+
+
+def _head(section: Section) -> list[Component]:
+    heading = [html.H3(section.heading)] if section.heading else []
+    return [*heading, *section.words]
+
+
+def _figure(section: Section, part: str) -> Component:
+    """The chart behind one description, so that nobody hears bare axis numbers."""
+    chart = section.chart
+    picture = Picture(
+        f"{part}-picture", chart.wide, chart.narrow, leads=section.leads, still=section.still
+    )
+    hidden = html.Div(picture, className="chart", **attributes(aria_hidden="true"))
+    image = html.Div(
+        hidden, id=f"{part}-image", role="img", **attributes(aria_label=chart.description)
+    )
+    caption = [html.Figcaption(section.caption)] if section.caption else []
+    return html.Figure([image, *caption])
+
+
+def _table(section: Section) -> Component | None:
+    if section.table is None:
+        return None
+    shown = table_component(section.table, section.heading)
+    if not section.folded:
+        return shown
+    return html.Details([html.Summary(f"Table: {section.table.caption}"), shown])
+
+
+def _notes(notes: Sequence[str]) -> list[Component]:
+    if not notes:
+        return []
+    listed = html.Ul([html.Li(text) for text in notes])
+    return [html.Section([html.H3("Notes"), listed], className="notes")]
+
+
+def problem_words(problem: ParameterProblem) -> str:
+    """A sentence for readers about a part of the address that could not be read."""
+    near = f" Did you mean {' or '.join(problem.near)}?" if problem.near else ""
+    value = f" “{problem.value}”" if problem.value else ""
+    return f"{problem.parameter}{value} in the address: {problem.reason}{near}"
