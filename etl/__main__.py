@@ -16,7 +16,10 @@ import typer
 from etl.commands.options import DataDir
 
 # Each is the function of this name in the module of this name in etl.commands, listed like this.
-COMMANDS = ("ingest", "demo", "status", "history", "rollback", "verify", "clean")
+COMMANDS = (
+    "releases", "refresh", "ingest", "demo", "status", "history", "rollback", "verify", "clean",
+    "schedule",
+)  # fmt: skip
 EXIT_CODES = (
     "Exit codes: 0 done or nothing to do, 1 the machine refuses, 2 bad use, "
     "3 the source is bad, 4 the network failed, 5 a check failed, 6 another run is on."

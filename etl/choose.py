@@ -17,7 +17,6 @@ from etl.taken import Taken
 from outcomes.errors import NetworkError, Problem
 
 MOST_LOOKED_AT = 16
-MOST_ANNUAL = 2
 # The calendar years that the Ministry keeps revised begin here.
 FIRST_YEAR = 2010
 # A publication further ahead than this means that the clock of this machine is wrong.
@@ -35,7 +34,7 @@ class Sighting:
         release: as the collection lists it.
         state: ``taken``, ``no detailed files``, ``not needed``, ``withdrawn`` or ``not yet``.
         publication: what its page says; None when it was not asked for.
-        files: its detailed zips.
+        files: those of its detailed zips that are taken; all of them when it is not needed.
     """
 
     release: Release
@@ -71,21 +70,35 @@ class Choice:
         return tuple(one for one in self.sightings if one.state == TAKEN)
 
     @property
-    def annual(self) -> tuple[Sighting, ...]:
-        """What is taken and carries calendar years."""
-        return tuple(one for one in self.chosen if one.release.annual)
+    def first_calendar_year(self) -> int | None:
+        """From when calendar years are supplied; None when they are not supplied yet.
+
+        A release that closes a year and does not state its years is believed to have them all.
+        """
+        annual = [one for one in self.chosen if one.release.annual]
+        return min((one.first_year or FIRST_YEAR for one in annual), default=None)
 
     @property
     def is_complete(self) -> bool:
         """Whether older releases have nothing to add."""
-        reaches = any((one.first_year or FIRST_YEAR + 1) <= FIRST_YEAR for one in self.annual)
-        return reaches or len(self.annual) >= MOST_ANNUAL
+        first = self.first_calendar_year
+        return first is not None and first <= FIRST_YEAR
 
-    def adds_years(self, sighting: Sighting) -> bool:
-        """Whether a release reaches further back than those taken, or may do so."""
-        known = [one.first_year for one in self.annual]
-        first = sighting.first_year
-        return first is None or all(year is None or first < year for year in known)
+    def needed(self, release: Release, files: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
+        """Those of a release's detailed files that supply what nothing newer does."""
+        first = self.first_calendar_year
+        if not self.chosen or (release.annual and first is None):
+            return files
+        return tuple(one for one in files if first and one.first_year and one.first_year < first)
+
+    def withdraw(self, release: Release, why: str, taken: Taken) -> None:
+        """Note that a release was withdrawn; if it is served, a person has to decide."""
+        held = taken.holds(release.path)
+        self.withdrawn = self.withdrawn or held
+        message = f"{release.period} was withdrawn: {why}"
+        hint = "It is still served: roll back, or refresh with --allow-older" if held else None
+        severity = "warning" if held else "note"
+        self.notes.append(Problem("SRC_WITHDRAWN", message, severity, release.path, hint=hint))
 
 
 def choose(documents: Documents, taken: Taken, now: datetime) -> Choice:
@@ -120,20 +133,21 @@ def _look_at(
         )
         return Sighting(release, NOT_YET)
     if release.withdrawn:
-        return _withdraw(release, "it is marked as withdrawn", taken, choice)
+        choice.withdraw(release, "it is marked so", taken)
+        return Sighting(release, WITHDRAWN)
     if choice.chosen and not release.annual:
         return Sighting(release, NOT_NEEDED)
     publication = _page(release, documents, taken)
     if publication is None or publication.withdrawn:
         why = publication.withdrawn if publication else "its page was taken down"
-        return _withdraw(release, why, taken, choice)
+        choice.withdraw(release, why, taken)
+        return Sighting(release, WITHDRAWN)
     files = detailed_zips(publication.attachments, release.path)
     if not files:
         _judge_absence(release, publication, taken, choice)
         return Sighting(release, WITHOUT, publication)
-    sighting = Sighting(release, TAKEN, publication, files)
-    needed = not choice.chosen or choice.adds_years(sighting)
-    return sighting if needed else Sighting(release, NOT_NEEDED, publication, files)
+    needed = choice.needed(release, files)
+    return Sighting(release, TAKEN if needed else NOT_NEEDED, publication, needed or files)
 
 
 def _page(release: Release, documents: Documents, taken: Taken) -> Publication | None:
@@ -144,22 +158,6 @@ def _page(release: Release, documents: Documents, taken: Taken) -> Publication |
         if code_of(error) == "SRC_GONE" and taken.holds(release.path):
             return None
         raise
-
-
-def _withdraw(release: Release, why: str, taken: Taken, choice: Choice) -> Sighting:
-    """A withdrawn release is passed over, unless it is served: that is for a person to decide."""
-    held = taken.holds(release.path)
-    choice.withdrawn = choice.withdrawn or held
-    choice.notes.append(
-        Problem(
-            "SRC_WITHDRAWN",
-            f"{release.period} was withdrawn: {why}",
-            "warning" if held else "note",
-            file=release.path,
-            hint="It is still served: roll back, or refresh with --allow-older" if held else None,
-        )
-    )
-    return Sighting(release, WITHDRAWN)
 
 
 def _judge_absence(

@@ -24,6 +24,7 @@ def promised_size(answer: Answer, attachment: Attachment) -> int | None:
 
 
 def length_error(url: str, message: str, size: int) -> NetworkError:
+    """The refusal of a body that has another length than was promised."""
     hint = "GOV.UK may be replacing the file just now; the next run looks again"
     return network_error("NET_LENGTH", message, url, expected=f"{size:,} bytes", hint=hint)
 

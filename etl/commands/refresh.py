@@ -1,0 +1,57 @@
+"""``refresh``: the newest official release, if it is not served already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from etl.commands.options import AsJson, DataDir
+from etl.commands.releases import AllowOlder, Timeout, note_line
+from etl.commands.report import Report, writing
+from etl.commands.summary import tell
+from etl.history import served_pointer
+from etl.lock import Lock, hold_lock
+from etl.look import ASK_SECONDS, Asking
+from etl.refresh import Refreshed
+from etl.refresh import refresh as refresh_edition
+
+if TYPE_CHECKING:
+    from etl.publish import Published
+    from etl.sources import FileFacts
+
+
+def refresh(
+    timeout: Timeout = ASK_SECONDS,
+    allow_older: AllowOlder = False,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Ask GOV.UK for something new, and make and serve an edition of it.
+
+    Takes the newest release with outcomes by offence, and older ones that still supply earlier
+    calendar years. With nothing new it asks one small question a page and changes nothing. What
+    a rollback took away stays away.
+    """
+    with writing("refresh", data_dir, as_json) as report, hold_lock(report.data_dir) as lock:
+        progress = report.progress
+        asking = Asking(seconds=timeout, allow_older=allow_older, progress=progress)
+
+        def load_files(files: Sequence[Path], facts: Mapping[Path, FileFacts]) -> Published:
+            from etl.load import load  # noqa: PLC0415 (brings pyarrow; seldom needed)
+            from etl.publish import Terms  # noqa: PLC0415
+
+            terms = Terms(even_rolled_back=False, progress=progress)
+            return load(files, lock, report.draft, terms, facts)
+
+        _tell(report, refresh_edition(lock, report.draft, load_files, asking), lock)
+
+
+def _tell(report: Report, refreshed: Refreshed, lock: Lock) -> None:
+    for note in refreshed.choice.notes:
+        report.say(note_line(note))
+    if refreshed.published is not None:
+        tell(report, refreshed.published)
+        return
+    served = served_pointer(lock.data_dir)
+    report.say(f"Nothing new. Edition {served.edition if served else 'none'} is served, as before.")

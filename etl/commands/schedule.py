@@ -1,0 +1,24 @@
+"""``schedule``: refreshes from time to time, until it is told to stop."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+from etl.commands.options import DataDir
+from etl.refresher import Refresher, refresh_command
+from etl.schedule import run_schedule
+from outcomes.editions import data_directory
+
+
+def schedule(data_dir: DataDir = None) -> None:
+    """Refresh at once, then every hour, and every minute around 9:30 on release days.
+
+    Runs until it is told to stop (SIGTERM or Ctrl-C), which ends a refresh under way cleanly. It
+    writes a line when there is news: an edition, a failure, its end.
+    """
+    logging.basicConfig(
+        level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(message)s"
+    )
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    run_schedule(Refresher(refresh_command(data_directory(data_dir))))
