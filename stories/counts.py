@@ -12,7 +12,6 @@ from stories.templates import PIECES, TEMPLATES
 from stories.wording import (
     initial_capital,
     offence_phrase,
-    place_name,
     where_again,
     where_dealt_with,
     year_name,
@@ -61,12 +60,13 @@ def opening(figure: Figure) -> dict[str, Part]:
     """A number that begins a sentence: never a numeral first."""
     if figure.value:
         return {"total": "A total of ", "now": figure}
-    return {"total": "", "now": replace(figure, text=initial_capital(figure.text))}
+    text = initial_capital(before_noun(figure).text)
+    return {"total": "", "now": replace(figure, text=text)}
 
 
-def one_noun(text: str, figure: Figure, plural: str) -> str:
-    """The sentence with the noun after a 1 made singular (counts below 5 never stand alone)."""
-    return text if figure.value != 1 else text.replace(plural, plural.removesuffix("s"))
+def before_noun(figure: Figure) -> Figure:
+    """A number with its noun after it: ``no defendants``, not ``none defendants``."""
+    return replace(figure, text="no") if figure.value == 0 else figure
 
 
 def write_headline(facts: Facts, lead: Lead) -> Draft | None:
@@ -78,8 +78,8 @@ def write_headline(facts: Facts, lead: Lead) -> Draft | None:
     change = _change(facts, series)
     if isinstance(change, Phrase) and "little" in change.text:
         change = ""
-    place = place_name(lead.area) if lead.area == NATIONAL else f"{place_name(lead.area)} cases"
-    parts = _common(facts, lead) | {"place": place, "change": change}
+
+    parts = _common(facts, lead) | {"where": where_again(lead.area), "change": change}
     parts["now"] = opening(now)["now"]
     return Draft("headline", fill(TEMPLATES["headline"], parts), (lead.measure,), facts.year - 1)
 
@@ -151,7 +151,8 @@ def write_national(facts: Facts, lead: Lead) -> Draft | None:
     now = counted(series, (facts.year,))
     if now is None:
         return None
-    parts = _common(facts, lead) | {"now": now, "change": _change(facts, series, percent=True)}
+    change = _change(facts, series, percent=True)
+    parts = _common(facts, lead) | {"now": before_noun(now), "change": change}
     measures: tuple[str, ...] = (lead.measure,)
     convicted = None
     if lead.measure == "prosecutions" and not facts.magistrates_only:

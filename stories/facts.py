@@ -111,7 +111,7 @@ def count_figure(value: int, rows: Rows, unit: str) -> Figure:
     """A count as it is written; 1 to 4 are grouped."""
     if is_small(value):
         return Figure("count", FEWER, None, None, None, unit, rows, grouped=True)
-    text = numbers.count(value) if value else "no"
+    text = numbers.count(value) if value else "none"
     return Figure("count", text, value, None, None, unit, rows)
 
 

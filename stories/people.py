@@ -45,7 +45,9 @@ def _write_part(facts: Facts, lead: Lead, template: str, narrower: dict[str, Any
         template = f"{template}-all-but"
         parts["few"] = replace(part, text=FEWER, value=None, grouped=True)
     elif part.value == 0:
-        parts["part"] = replace(part, text="none")
+        parts["part"] = part
+    elif part.value == whole.value:
+        parts["part"] = replace(part, text=f"all {part.text}")
     else:
         parts |= _shares(facts, base, (part, whole), narrower)
     phrase = fill(TEMPLATES[template], parts)

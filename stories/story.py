@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 
 from outcomes import queries, receipts
 from outcomes.editions import Edition
+from outcomes.measures import MEASURES
+from outcomes.plan import candidates
 from outcomes.result import Notice, Result
 from outcomes.selection import Selection
 from outcomes.store import LoadedEdition
-from outcomes.vocabulary import CALENDAR, PERIOD_BASES
+from outcomes.vocabulary import CALENDAR
 from stories.around import ChartChoice, choose_charts, notices_of
 from stories.claims import Claim
 from stories.counts import Draft, Lead, write_headline, write_lead, write_national, write_series
@@ -113,7 +115,7 @@ def _open(
 ) -> tuple[Facts, Lead]:
     """The first measure, area and basis that publish the year (the last year, when None)."""
     for measure, place in [(one, where) for where in (area, NATIONAL) for one in LEADS]:
-        for period in [basis] if basis else _bases(loaded, measure, place):
+        for period in [basis] if basis else _bases(loaded.edition, measure):
             years = queries.published_years(loaded, measure, place, period)
             if years and (year is None or year in years):
                 facts = Facts(loaded, area, offence, year or years[-1], period)
@@ -122,10 +124,10 @@ def _open(
     return Facts(loaded, area, offence, year or 0, basis or CALENDAR), Lead("prosecutions", area)
 
 
-def _bases(loaded: LoadedEdition, measure: str, area: str) -> list[str]:
-    """The bases on which a measure is published, the one with the newest source first."""
-    found = queries.answer(loaded, Selection(measure=measure, areas=(area,))).selection.basis
-    return sorted(PERIOD_BASES, key=lambda basis: basis != found)
+def _bases(edition: Edition, measure: str) -> tuple[str, ...]:
+    """The bases of a measure's sources, that of the newest first."""
+    found = (coverage.basis for coverage in candidates(edition, MEASURES[measure].table))
+    return tuple(dict.fromkeys(found))
 
 
 def _claim(facts: Facts, lead: Lead, write: Callable[[Facts, Lead], Draft | None]) -> Claim | None:

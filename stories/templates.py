@@ -8,7 +8,7 @@ from __future__ import annotations
 
 # Whole sentences, each a claim of this name.
 TEMPLATES: dict[str, str] = {
-    "headline": "{now} {people} {verb} for {offence} in {place} in {year}{change}",
+    "headline": "{now} {people} {verb} for {offence} {where} in {year}{change}",
     "lead": "{total}{now} {people} were {verb} for {offence} {where} in {year}{change}.",
     "series": (
         "In the first loaded years{any} there were {first} {counted} in {year_1}, {second} in "

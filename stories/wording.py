@@ -63,9 +63,9 @@ def where_again(slug: str) -> str:
     """The area for a second mention: ``in West Midlands cases``, ``across England and Wales``."""
     if slug == areas.ENGLAND_AND_WALES:
         return "across England and Wales"
-    if slug == areas.AREA_NOT_KNOWN:
-        return where_dealt_with(slug)
-    return f"in {place_name(slug)} cases"
+    if areas.areas()[slug].is_police_force_area:
+        return f"in {place_name(slug)} cases"
+    return where_dealt_with(slug)
 
 
 def year_name(year: int, basis: str) -> str:
