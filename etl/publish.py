@@ -91,12 +91,13 @@ def publish_build(build: Build, lock: Lock, terms: Terms | None = None) -> Publi
     with host_errors(lock.data_dir), clean_staging(lock) as staging:
         require_space(lock.data_dir, _most_bytes(build))
         edition = _write_edition(build, staging / "edition", terms.progress)
-        released = _was_rolled_back(edition, lock.data_dir)
+        current = served_pointer(lock.data_dir)
+        is_served = current is not None and current.edition == edition.id
+        released = not is_served and _was_rolled_back(edition, lock.data_dir)
         if released and not terms.even_rolled_back:
             raise CheckError((_rolled_back_problem(edition),))
         repaired = _install(staging / "edition", edition, lock.data_dir)
         target = edition.id, sha256_of(edition.to_json().encode())
-        current = served_pointer(lock.data_dir)
         if current and (current.edition, current.sha256) == target and not repaired:
             return Published(edition, current, switched=False)
         pointer = switch_to(lock, staging, target, terms.reason, terms.now)
