@@ -26,4 +26,5 @@ def clean(data_dir: DataDir = None, as_json: AsJson = False) -> None:
             report.say(f"Moved to the trash: {name}")
         for name in cleaned.deleted:
             report.say(f"Deleted: {name}")
-        report.say(f"{len(kept_editions(report.data_dir))} editions are kept.")
+        kept = len(kept_editions(report.data_dir))
+        report.say(f"Kept: {kept} edition{'' if kept == 1 else 's'}.")

@@ -53,7 +53,7 @@ def _coverage_facts(coverage: Coverage) -> dict[str, Any]:
         "national": coverage.national,
         "areas": len(coverage.areas),
         "courts": coverage.courts,
-        "totals": {measure: sum(years.values()) for measure, years in coverage.totals.items()},
+        "totals": _totals(coverage),
     }
 
 
@@ -69,15 +69,23 @@ def edition_lines(edition: Edition) -> Iterator[str]:
         yield from _coverage_lines(coverage)
 
 
+def _totals(coverage: Coverage) -> dict[str, float]:
+    carried = [name for name in coverage.measures if name in coverage.totals]
+    return {name: sum(coverage.totals[name].values()) for name in carried}
+
+
 def _coverage_lines(coverage: Coverage) -> Iterator[str]:
     first, last = min(coverage.years), max(coverage.years)
     years = f"{first}" if first == last else f"{first} to {last}"
-    where = "England and Wales" if coverage.national else f"{len(coverage.areas)} areas"
+    where = "England and Wales" if coverage.national else _areas(len(coverage.areas))
     basis = PERIOD_BASIS_LABELS[coverage.basis]
     yield f"  covers  {coverage.table}: {years} ({basis}), {where}, {coverage.courts}"
-    totals = {measure: sum(by_year.values()) for measure, by_year in coverage.totals.items()}
-    if totals:
+    if totals := _totals(coverage):
         yield "          " + ", ".join(f"{total:,.0f} {name}" for name, total in totals.items())
+
+
+def _areas(number: int) -> str:
+    return "1 area" if number == 1 else f"{number} areas"
 
 
 def remark_lines(edition: Edition) -> Iterator[str]:
