@@ -43,15 +43,18 @@ def share_ticks(maximum: float, most: int = 5) -> list[float]:
     return [round(place * step, 10) for place in range(number + 1)]
 
 
-def value_axis(ticks: list[float], write: Callable[[float], str], *, grid: bool = True) -> Part:
+def value_axis(
+    ticks: list[float], write: Callable[[float], str], *, reach: float = 0.0, grid: bool = True
+) -> Part:
     """A value axis from zero over given ticks, with its grid lines.
 
-    The range goes a little beyond the last tick, so that a line drawn there is whole.
+    The range goes a little beyond the last tick, so that a line drawn there is whole, and to
+    ``reach`` where that is further.
     """
-    reach = ticks[-1] - ticks[0]
+    end = ticks[-1] + (ticks[-1] - ticks[0]) * 0.02
     return {
         **axis(),
-        "range": [ticks[0], ticks[-1] + reach * 0.02],
+        "range": [ticks[0], max(end, reach)],
         "tickmode": "array",
         "tickvals": ticks,
         "ticktext": [write(tick) for tick in ticks],

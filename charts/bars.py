@@ -12,7 +12,7 @@ from charts.theme import BACKGROUND, DARK_BLUE, INK, QUIET, Part, axis
 THICKNESS = 0.72
 MOST_NAME = 0.42
 # Fewer bars than this are not drawn thicker, but with room around them.
-LEAST_ROWS = 5
+LEAST_ROWS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,12 @@ def bar_plot(bars: Sequence[Bar], maximum: float, canvas: Canvas) -> Plot:
             "tickcolor": BACKGROUND,
             "tickfont": {**axis()["tickfont"], "size": size, "color": INK},
         },
-        shapes=[_base()],
+        shapes=[base_line()],
         annotations=[_value(bar, place, size) for place, bar in enumerate(bars)],
         left=left,
         right=right,
         foot=10,
+        rows=max(len(bars), LEAST_ROWS),
         extra={"bargap": round(1 - THICKNESS, 2), "hovermode": "closest"},
     )
 
@@ -114,7 +115,8 @@ def _value(bar: Bar, place: int, size: int) -> Part:
     }
 
 
-def _base() -> Part:
+def base_line() -> Part:
+    """The upright at zero from which bars begin."""
     return {
         "type": "line",
         "xref": "x",

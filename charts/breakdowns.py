@@ -16,7 +16,6 @@ from charts.clauses import (
 )
 from charts.keys import key_label, key_slug
 from charts.pyramid import Pyramid, pyramid
-from charts.series import year_of
 from charts.shares import LENGTHS, SENTENCES, Whole, wholes
 from charts.subtitle import subtitle
 from charts.words import listed
@@ -166,9 +165,8 @@ def _age_clause(found: Pyramid) -> str:
 def describe_people(result: Result) -> str:
     """Text alternative: each age's count by sex, small cells grouped."""
     found = pyramid(result)
-    year = max((year_of(result, one) for one in result.observations), default=0)
     said = [
         f"{row.label}: {listed([f'{row.texts[sex]} {sex}' for sex in row.texts])}."
         for row in found.rows
     ]
-    return " ".join([f"{subtitle(result)}, {year}.", *said])
+    return " ".join([f"{subtitle(result)}.", *said])

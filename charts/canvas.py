@@ -78,6 +78,7 @@ class Plot:
         right: pixels right of it, for labels at line ends.
         head: pixels above it, for law numbers and column heads.
         foot: pixels below it, for tick labels.
+        rows: number of rows, for charts of rows: these take no more height than they need.
         extra: other parts of the layout.
     """
 
@@ -90,4 +91,5 @@ class Plot:
     right: float = 16
     head: float = 12
     foot: float = 34
+    rows: int | None = None
     extra: Part = field(default_factory=dict)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from charts.theme import SEQUENTIAL
+from outcomes import numbers
 
 MOST_CLASSES = len(SEQUENTIAL)
 
@@ -21,6 +22,11 @@ class ColourClass:
     def holds(self, value: float) -> bool:
         """Whether a value lies in the class."""
         return self.low <= value <= self.high
+
+
+def rounded(value: float, *, share: bool) -> float:
+    """A value as it is written, so that equal texts fall into one class."""
+    return float(numbers.round_half_away(value, 2 if share else 1))
 
 
 def colour_classes(values: Sequence[float]) -> tuple[ColourClass, ...]:

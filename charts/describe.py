@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from charts.breakdowns import (
@@ -31,6 +31,7 @@ from outcomes.result import Result
 __all__ = ["Table", "describe", "finding", "notes", "source_line", "subtitle", "table"]
 
 
+Law = Iterable[Mapping[str, str]]
 FINDINGS: dict[str, Callable[[Result], str]] = {
     MIX: mix_finding,
     LENGTHS: lengths_finding,
@@ -96,7 +97,7 @@ def caption(
     canvas: Canvas,
     *,
     shown: str = "",
-    said: str = "",
+    law: Law = (),
     more: Sequence[str] = (),
 ) -> Caption:
     """The words of a picture.
@@ -105,15 +106,15 @@ def caption(
         results: what is drawn.
         canvas: gives the title when it has one.
         shown: the subtitle, when it is not that of the first result.
-        said: the text alternative, when it is not that of lines by year.
+        law: rows of the law whose dates are drawn.
         more: notes on what is drawn, after those of the result.
     """
     first = many(results)[0]
     return Caption(
         title=canvas.title or finding(results),
         subtitle=shown or subtitle(first),
-        notes=(*picture_notes(first), *more),
+        notes=(*picture_notes(first, law), *more),
         source=source_line(first),
-        description=said or describe(results),
+        description=describe(results),
         demonstration=first.edition.demonstration,
     )

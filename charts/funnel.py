@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil, floor
 
-from charts.axes import share_ticks, value_axis, value_ticks
+from charts.axes import SHARE_STEPS, value_axis, value_ticks
 from charts.canvas import PAGE, Canvas, Plot
 from charts.describe import caption
 from charts.empty import empty
-from charts.funnel_labels import LIMITS, Spot, curve_names, spot_colour, spot_names
+from charts.funnel_labels import LIMITS, RIGHT, Extent, Spot, curve_names, spot_colour, spot_names
 from charts.furniture import draw
 from charts.places import Place, places, ranked
 from charts.small_cells import hidden_text, is_small
@@ -24,7 +25,7 @@ from charts.values import PARTS, tick_text, with_unit
 from outcomes import inference
 from outcomes.result import Result
 
-STEPS = 80
+STEPS = 160
 NOTE = (
     "Dashed and solid curves: 95% and 99.8% limits. An area between them differs from the whole "
     "by no more than chance would make it."
@@ -77,50 +78,74 @@ def _plot(
 ) -> Plot:
     size = canvas.text_size
     xticks = value_ticks(max(spot.x for spot in spots), 3 if canvas.narrow else 6)
-    yticks = share_ticks(max([*(spot.y for spot in spots), centre, 0.1]))
-    reach = xticks[-1] * 1.02
+    yticks = _share_ticks_around([*(spot.y for spot in spots), centre])
+    extent = Extent(xticks[-1] * 1.02, yticks[0], yticks[-1])
     yaxis = value_axis(yticks, lambda tick: tick_text(result.measure, tick))
-    left = widest(yaxis["ticktext"], size) + 14
     xaxis = value_axis(xticks, lambda tick: f"{tick:,.0f}", grid=False)
     font = {**yaxis["tickfont"], "size": size}
     title = PARTS[result.measure.name][1].capitalize()
     return Plot(
-        traces=[*_curves(centre, reach), *_points(result, spots, focus)],
+        traces=[*_curves(centre, extent), *_points(result, spots, focus)],
         xaxis={
             **xaxis,
-            "range": [0, reach],
+            "range": [0, extent.right],
             "tickfont": font,
+            "ticks": "outside",
+            "ticklen": 5,
+            "tickcolor": QUIET,
             "zeroline": False,
             "title": {"text": title, "standoff": 8, "font": dict(font)},
         },
-        yaxis={**yaxis, "tickfont": font},
+        yaxis={**yaxis, "range": [extent.low, extent.high], "zeroline": False, "tickfont": font},
+        shapes=[_floor()],
         annotations=[
-            *curve_names(centre, reach),
-            *spot_names(spots, focus, reach, canvas),
+            *curve_names(centre, extent),
+            *spot_names(spots, focus, extent, canvas),
         ],
-        left=left,
-        right=54,
-        foot=size * 2.6 + 20,
+        left=widest(yaxis["ticktext"], size) + 14,
+        right=RIGHT,
+        foot=size * 2.6 + 24,
         extra={"hovermode": "closest"},
     )
 
 
-def _curves(centre: float, reach: float) -> list[Part]:
-    xs = [max(1.0, reach * (step / STEPS) ** 2) for step in range(1, STEPS + 1)]
-    curves = [
-        _curve(xs, [inference.funnel_limits(centre, x, coverage)[side] for x in xs], dash)
-        for coverage, (_, dash) in LIMITS.items()
-        for side in (0, 1)
-    ]
-    return [*curves, _curve([0.0, reach], [centre, centre], "dot")]
+def _share_ticks_around(values: Sequence[float]) -> list[float]:
+    """Ticks around values that need not begin at zero: points have no length to compare."""
+    low, high = min(values), max(values)
+    step = next(step for step in SHARE_STEPS if step * 5 >= high - low)
+    first, last = floor(low / step - 0.3), ceil(high / step + 0.3)
+    return [round(place * step, 10) for place in range(max(0, first), last + 1)]
 
 
-def _curve(xs: list[float], ys: list[float], dash: str) -> Part:
+def _floor() -> Part:
+    return {
+        "type": "line",
+        "xref": "paper",
+        "yref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "y0": 0,
+        "y1": 0,
+        "line": {"color": QUIET, "width": 1, "dash": "solid"},
+        "layer": "above",
+    }
+
+
+def _curves(centre: float, extent: Extent) -> list[Part]:
+    xs = [max(1.0, extent.right * (step / STEPS) ** 2) for step in range(1, STEPS + 1)]
+    curves = []
+    for coverage, (_, dash) in LIMITS.items():
+        limits = [inference.funnel_limits(centre, x, coverage) for x in xs]
+        curves += [_curve(xs, [pair[side] for pair in limits], dash, extent) for side in (0, 1)]
+    return [*curves, _curve([0.0, extent.right], [centre, centre], "dot", extent)]
+
+
+def _curve(xs: list[float], ys: list[float], dash: str, extent: Extent) -> Part:
     return {
         "type": "scatter",
         "mode": "lines",
         "x": [round(x, 3) for x in xs],
-        "y": [round(y, 5) for y in ys],
+        "y": [round(y, 5) if extent.low <= y <= extent.high else None for y in ys],
         "line": {"color": QUIET, "width": 1.5, "dash": dash},
         "hoverinfo": "skip",
     }
@@ -140,6 +165,7 @@ def _points(result: Result, spots: Sequence[Spot], focus: str | None) -> list[Pa
                 "symbol": ["diamond" if spot.outside else "circle" for spot in ordered],
                 "size": [14 if spot.place.area.slug == focus else 10 for spot in ordered],
                 "color": fills,
+                "opacity": 1,
                 "line": {"color": BACKGROUND, "width": 1},
             },
             "customdata": [spot.place.area.slug for spot in ordered],

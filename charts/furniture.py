@@ -23,6 +23,7 @@ from charts.theme import (
 )
 
 LEAST_PLOT_HEIGHT = 260
+LEAST_ROW_HEIGHT, MOST_ROW_HEIGHT = 24, 54
 
 
 def draw(plot: Plot, caption: Caption, canvas: Canvas = PAGE) -> Figure:
@@ -31,7 +32,7 @@ def draw(plot: Plot, caption: Caption, canvas: Canvas = PAGE) -> Figure:
     below = _below_lines(caption, canvas) if canvas.furniture else []
     below_height = len(below) * SMALL_SIZE * LINE_HEIGHT + 12 if below else 0.0
     used = top + plot.head + plot.foot + below_height
-    height = round(max(canvas.height, used + LEAST_PLOT_HEIGHT))
+    height = round(_height(plot, canvas, used))
     layout: Part = {
         **template(),
         "xaxis": plot.xaxis,
@@ -56,6 +57,13 @@ def draw(plot: Plot, caption: Caption, canvas: Canvas = PAGE) -> Figure:
         **plot.extra,
     }
     return {"data": plot.traces, "layout": layout}
+
+
+def _height(plot: Plot, canvas: Canvas, used: float) -> float:
+    if plot.rows is None:
+        return max(canvas.height, used + LEAST_PLOT_HEIGHT)
+    most = max(canvas.height, used + plot.rows * LEAST_ROW_HEIGHT)
+    return min(most, used + max(plot.rows, 2) * MOST_ROW_HEIGHT)
 
 
 def draw_bare(plot: Plot, words: Caption, canvas: Canvas) -> Figure:

@@ -9,18 +9,25 @@ INTERVAL_BELOW = 1000
 
 
 def interval(result: Result, observation: Observation) -> tuple[float, float] | None:
-    """The Wilson interval of a share of fewer than 1,000; None where there is none to give."""
+    """The Wilson interval of a share; None where the value is no share of its denominator."""
     top, bottom = observation.numerator, observation.denominator
     if not result.measure.is_share or observation.value is None or not bottom or top is None:
         return None
-    if bottom >= INTERVAL_BELOW or top > bottom or observation.status == NOT_MEANINGFUL:
+    if top > bottom or observation.status == NOT_MEANINGFUL:
         return None
     return inference.wilson_interval(top, bottom)
 
 
+def small_interval(result: Result, observation: Observation) -> tuple[float, float] | None:
+    """The interval of a share of fewer than 1,000; None for all others."""
+    if (observation.denominator or 0) >= INTERVAL_BELOW:
+        return None
+    return interval(result, observation)
+
+
 def interval_text(result: Result, observation: Observation) -> str:
-    """The interval as ``84% to 89%``; empty where there is none to give."""
-    limits = interval(result, observation)
+    """The interval as ``84% to 89%``; empty from 1,000 on and where none is to give."""
+    limits = small_interval(result, observation)
     if limits is None:
         return ""
     low, high = (numbers.round_half_away(limit * 100) for limit in limits)

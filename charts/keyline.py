@@ -13,7 +13,7 @@ SQUARE_WIDTH, GAP = 16, 16
 
 
 def key_rows(
-    entries: Sequence[tuple[str, str]], left: float, canvas: Canvas
+    entries: Sequence[tuple[str, str]], left: float, canvas: Canvas, *, signs: str = SQUARE
 ) -> tuple[list[Part], float]:
     """Annotations above the plot, and the pixels that they need there.
 
@@ -21,28 +21,31 @@ def key_rows(
         entries: colour and words, in the order in which they are read.
         left: pixels left of the plot, where the rows begin.
         canvas: gives the width at which rows are broken.
+        signs: the sign of each entry; the last one for all further ones.
     """
-    rows: list[list[tuple[float, str, str]]] = [[]]
+    rows: list[list[tuple[float, str]]] = [[]]
     x = 0.0
-    for colour, words in entries:
+    for number, (colour, words) in enumerate(entries):
+        sign = signs[min(number, len(signs) - 1)]
+        text = f'<span style="color:{colour}">{sign}</span> {escape(words)}'
         width = SQUARE_WIDTH + text_width(words, SMALL_SIZE) + GAP
         if rows[-1] and x + width > canvas.width - 10:
             rows.append([])
             x = 0.0
-        rows[-1].append((x, colour, words))
+        rows[-1].append((x, text))
         x += width
     height = SMALL_SIZE * LINE_HEIGHT + 3
     parts = [
-        _entry(colour, words, at - left + 4, height * (len(rows) - place) + 4)
+        _entry(text, at - left + 4, height * (len(rows) - place) + 4)
         for place, row in enumerate(rows)
-        for at, colour, words in row
+        for at, text in row
     ]
     return parts, height * len(rows) + 14
 
 
-def _entry(colour: str, words: str, x: float, rise: float) -> Part:
+def _entry(text: str, x: float, rise: float) -> Part:
     return {
-        "text": f'<span style="color:{colour}">{SQUARE}</span> {escape(words)}',
+        "text": text,
         "xref": "paper",
         "yref": "paper",
         "x": 0,

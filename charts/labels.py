@@ -20,12 +20,14 @@ class EndLabel:
         x: place of the line's end on the x axis.
         y: place of the line's end on the y axis.
         colour: colour of the line.
+        strong: whether it is bold.
     """
 
     text: str
     x: float
     y: float
     colour: str
+    strong: bool = True
 
 
 def label_width(texts: Sequence[str], size: float, most: float) -> float:
@@ -54,7 +56,7 @@ def end_labels(labels: Sequence[EndLabel], size: float, most: float, per_unit: f
 
 def _annotation(label: EndLabel, lines: list[str], size: float, shift: float) -> Part:
     return {
-        "text": f"<b>{joined(lines)}</b>",
+        "text": f"<b>{joined(lines)}</b>" if label.strong else joined(lines),
         "x": label.x,
         "y": label.y,
         "xanchor": "left",

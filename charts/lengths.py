@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from charts.bars import Bar, bar_plot
-from charts.canvas import PAGE, Canvas
+from charts.canvas import PAGE, Canvas, Plot
 from charts.describe import caption
 from charts.empty import empty
 from charts.furniture import draw
@@ -13,6 +13,7 @@ from charts.shares import LENGTHS, Whole, wholes
 from charts.subtitle import subtitle
 from charts.text import escape
 from charts.theme import BACKGROUND, DARK_BLUE, ORANGE, Figure, Part
+from charts.values import drawn_percent
 from charts.words import year_name
 from outcomes import numbers
 from outcomes.result import Key, Result
@@ -38,9 +39,10 @@ def lengths(result: Result, *, canvas: Canvas = PAGE) -> Figure:
     highest = max(_share(one, band) for one in (main, other or main) for band in bands)
     plot = bar_plot([_bar(main, band) for band in bands], highest, canvas)
     if other is not None:
+        _move_values(plot, main, other, bands)
         plot.traces.append(_diamonds(result, other, bands))
-        entries = [(DARK_BLUE, _name(result, main)), (ORANGE, f"{_name(result, other)} (diamonds)")]
-        key, plot.head = key_rows(entries, plot.left, canvas)
+        entries = [(DARK_BLUE, _name(result, main)), (ORANGE, _name(result, other))]
+        key, plot.head = key_rows(entries, plot.left, canvas, signs="■◆")
         plot.annotations += key
     shown = subtitle(
         result,
@@ -64,7 +66,7 @@ def _share(whole: Whole, band: str) -> float:
 
 def _said(whole: Whole, band: str) -> str:
     count = whole.counts[band]
-    return f"{numbers.percent_of(count, whole.total)} ({numbers.count(count)})"
+    return f"{drawn_percent(count, whole.total)} ({numbers.count(count)})"
 
 
 def _bar(whole: Whole, band: str) -> Bar:
@@ -87,6 +89,14 @@ def _key(result: Result, name: str, key: Key) -> str:
         text = year_name(int(str(key)), result.selection.basis)
         return text[:1].upper() + text[1:]
     return key_label(name, key)
+
+
+def _move_values(plot: Plot, main: Whole, other: Whole, bands: list[str]) -> None:
+    """Write the values right of the diamonds, where these reach further than the bars."""
+    for band, text in zip(bands, plot.annotations, strict=True):
+        text["x"] = max(_share(main, band), _share(other, band))
+        text["xshift"] = 14
+    plot.right += 8
 
 
 def _diamonds(result: Result, whole: Whole, bands: list[str]) -> Part:

@@ -28,7 +28,7 @@ from charts.words import year_name
 from outcomes.result import NOT_MEANINGFUL
 
 # Room above the highest value for what is written at the top of the plot.
-HEADROOM = 1.12
+HEADROOM = 1.16
 MOST_LABELS = 8
 MOST_LABEL_WIDTH, MOST_NARROW_LABEL_WIDTH = 190, 84
 
@@ -83,12 +83,13 @@ class LinePlot:
 def lines_plot(drawn: LinePlot, words: Caption, canvas: Canvas) -> Plot:
     """The plot of lines, with breaks, closed courts, law dates and labels at the ends."""
     marks, texts = _marks(drawn, canvas)
-    ticks = drawn.ticks(drawn.highest * (HEADROOM if texts else 1))
+    ticks = drawn.ticks(drawn.highest)
+    reach = drawn.highest * HEADROOM if any("name" not in text for text in texts) else 0.0
     written = [drawn.tick(tick) for tick in ticks]
     plot = Plot(
         traces=[*drawn.under, *reversed(_traces(drawn))],
         xaxis={},
-        yaxis=value_axis(ticks, drawn.tick),
+        yaxis=value_axis(ticks, drawn.tick, reach=reach),
         shapes=[*marks, *drawn.shapes],
         annotations=[*texts, *drawn.annotations],
         left=widest(written, canvas.text_size) + 14,

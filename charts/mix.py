@@ -7,19 +7,23 @@ from charts.canvas import PAGE, Canvas, Caption, Plot
 from charts.describe import caption
 from charts.empty import empty
 from charts.furniture import draw, plot_height
+from charts.keyline import key_rows
 from charts.labels import EndLabel, end_labels, label_width
-from charts.lineplot import MOST_LABEL_WIDTH, MOST_NARROW_LABEL_WIDTH
+from charts.lineplot import MOST_LABEL_WIDTH
+from charts.marks import break_marks, break_years
 from charts.mix_rows import rows_plot
 from charts.shares import SENTENCE_COLOURS, SENTENCES, Whole, wholes
 from charts.subtitle import subtitle
 from charts.text import escape, widest
 from charts.theme import BACKGROUND, INK, Figure, Part
+from charts.values import drawn_percent
 from charts.words import year_name
 from outcomes import numbers
 from outcomes.result import Result
 
 PART = "sentence_outcome"
 BAR_WIDTH = 0.82
+_KEY = tuple((colour, part) for part, colour in SENTENCE_COLOURS.items())
 
 
 def mix(result: Result, *, shares: bool = True, canvas: Canvas = PAGE) -> Figure:
@@ -55,21 +59,28 @@ def _years_plot(
     ticks = share_ticks(1.0) if shares else value_ticks(highest)
     yaxis = value_axis(ticks, lambda tick: f"{tick * 100:.0f}%" if shares else f"{tick:,.0f}")
     last = drawn[-1]
-    texts = [f"{numbers.percent_of(n, last.total)} {part}" for part, n in last.counts.items()]
-    most = MOST_NARROW_LABEL_WIDTH + 16 if canvas.narrow else MOST_LABEL_WIDTH
+    labels = _labels(last, canvas, shares=shares)
+    years = [int(str(one.name[0])) for one in drawn]
+    shapes, texts = break_marks(break_years([result], years), brief=canvas.narrow)
     plot = Plot(
         traces=[_trace(result, drawn, part, shares=shares) for part in SENTENCES],
         xaxis={},
         yaxis=yaxis,
         left=widest(yaxis["ticktext"], canvas.text_size) + 14,
-        right=label_width(texts, canvas.text_size, most),
+        shapes=[{**shape, "layer": "above"} for shape in shapes],
+        annotations=[{**text, "yanchor": "bottom", "yshift": 2} for text in texts],
+        right=label_width([one.text for one in labels], canvas.text_size, MOST_LABEL_WIDTH),
+        head=28 if texts else 12,
         foot=canvas.text_size * 1.3 + 16,
         extra={"barmode": "stack", "hovermode": "closest"},
     )
     _set_axis(plot, result, drawn, canvas)
+    if canvas.narrow:
+        key, height = key_rows(_KEY, plot.left, canvas)
+        plot.annotations += [{**part, "yshift": part["yshift"] + plot.head - 12} for part in key]
+        plot.head += height - 12
     per_unit = plot_height(canvas, words, plot) / yaxis["range"][1]
-    labels = _labels(last, int(str(last.name[0])), shares=shares)
-    plot.annotations += end_labels(labels, canvas.text_size, most, per_unit)
+    plot.annotations += end_labels(labels, canvas.text_size, MOST_LABEL_WIDTH, per_unit)
     return plot
 
 
@@ -96,7 +107,7 @@ def _trace(result: Result, drawn: list[Whole], part: str, *, shares: bool) -> Pa
         "marker": {"color": SENTENCE_COLOURS[part], "line": {"color": BACKGROUND, "width": 1}},
         "hovertext": [
             f"<b>{escape(part)}</b>, {year_name(int(str(one.name[0])), basis)}<br>"
-            f"{numbers.percent_of(one.counts[part], one.total)} "
+            f"{drawn_percent(one.counts[part], one.total)} "
             f"({numbers.count(one.counts[part])} of {numbers.count(one.total)} sentenced)"
             for one in drawn
         ],
@@ -104,12 +115,14 @@ def _trace(result: Result, drawn: list[Whole], part: str, *, shares: bool) -> Pa
     }
 
 
-def _labels(last: Whole, year: int, *, shares: bool) -> list[EndLabel]:
+def _labels(last: Whole, canvas: Canvas, *, shares: bool) -> list[EndLabel]:
     found, under = [], 0.0
+    end = int(str(last.name[0])) + BAR_WIDTH / 2
     for part, count in last.counts.items():
         height = count / (last.total if shares else 1)
         if count:
-            text = f"{numbers.percent_of(count, last.total)} {part}"
-            found.append(EndLabel(text, year + BAR_WIDTH / 2, under + height / 2, INK))
+            share = drawn_percent(count, last.total)
+            text = share if canvas.narrow else f"{share} {part}"
+            found.append(EndLabel(text, end, under + height / 2, INK, strong=False))
         under += height
     return found

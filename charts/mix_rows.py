@@ -9,6 +9,7 @@ from charts.keys import key_label
 from charts.shares import SENTENCE_COLOURS, SENTENCES, Whole
 from charts.text import escape, text_width, widest
 from charts.theme import BACKGROUND, INK, Part, axis, ink_on
+from charts.values import drawn_percent
 from outcomes import numbers
 from outcomes.result import Result
 
@@ -39,6 +40,7 @@ def rows_plot(result: Result, drawn: list[Whole], canvas: Canvas, *, shares: boo
         left=left,
         head=head,
         foot=10,
+        rows=max(len(drawn), LEAST_ROWS),
         extra={"barmode": "stack", "hovermode": "closest"},
     )
 
@@ -48,7 +50,7 @@ def _single(one: Whole, canvas: Canvas) -> Plot:
         Bar(
             name=part,
             value=count / one.total,
-            text=f"{numbers.percent_of(count, one.total)} ({numbers.count(count)})",
+            text=f"{drawn_percent(count, one.total)} ({numbers.count(count)})",
             key=part,
             hover=f"<b>{part}</b><br>{numbers.count(count)} of {numbers.count(one.total)}",
             colour=SENTENCE_COLOURS[part],
@@ -74,7 +76,7 @@ def _trace(drawn: list[Whole], names: list[str], part: str, *, shares: bool) -> 
         "marker": {"color": SENTENCE_COLOURS[part], "line": {"color": BACKGROUND, "width": 1}},
         "hovertext": [
             f"<b>{escape(name)}</b>, {part.lower()}<br>"
-            f"{numbers.percent_of(one.counts[part], one.total)} "
+            f"{drawn_percent(one.counts[part], one.total)} "
             f"({numbers.count(one.counts[part])} of {numbers.count(one.total)} sentenced)"
             for name, one in zip(names, drawn, strict=True)
         ],
@@ -89,7 +91,7 @@ def _inside(drawn: list[Whole], per_unit: float, size: int, *, shares: bool) -> 
         start = 0.0
         for part, count in one.counts.items():
             length = count / (one.total if shares else 1)
-            text = numbers.percent_of(count, one.total)
+            text = drawn_percent(count, one.total)
             if length * per_unit > text_width(text, size) + 8:
                 colour = ink_on(SENTENCE_COLOURS[part])
                 found.append(_text(start + length / 2, place, text, colour, size))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from charts.dates import BREAK_YEAR, CLOSED_YEAR
 from charts.law import law_marks, members
@@ -84,10 +84,10 @@ def sign_notes(result: Result) -> Iterator[str]:
         yield ZERO
 
 
-def picture_notes(result: Result) -> tuple[str, ...]:
-    """The few notes that a picture carries: warnings first, then the numbered law dates."""
+def picture_notes(result: Result, law: Iterable[Mapping[str, str]] = ()) -> tuple[str, ...]:
+    """The few notes that a picture carries: warnings first, then the law dates drawn in it."""
     warnings = [notice.text for notice in result.notices if notice.level == "warning"]
-    marks = [mark.text for mark in law_marks(result, read_reference("law"))]
+    marks = [mark.text for mark in law_marks(result, law)]
     small = any(is_small(result, one) for one in result.observations)
     cells = [SMALL_CELL_NOTE] if small else []
     return tuple(dict.fromkeys([*warnings, *_break_note(result), *marks, *cells]))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from charts.bars import Bar, bar_plot
+from charts.bars import Bar, bar_plot, base_line
 from charts.canvas import PAGE, Canvas, Plot
 from charts.describe import caption
 from charts.empty import empty
 from charts.furniture import draw
 from charts.pyramid import EVERYBODY, Pyramid, Row, pyramid
-from charts.small_cells import FEWER_THAN_5
+from charts.small_cells import FEWER_THAN_5, is_few
 from charts.text import escape, text_width, widest
 from charts.theme import BACKGROUND, DARK_BLUE, INK, ORANGE, Figure, Part, axis, text_colour
 from outcomes import numbers
@@ -49,15 +49,11 @@ def _left_out(found: Pyramid) -> list[str]:
 def _pyramid_plot(found: Pyramid, canvas: Canvas) -> Plot:
     size = canvas.text_size
     rows = found.rows
-    highest = max(max(row.lengths.get(sex, 0) for sex in SIDES) for row in rows) or 1
     left = widest([row.label for row in rows], size) + 16
-    half = max(60.0, (canvas.width - left - 16) / 2)
-    texts = [_written(row, sex, canvas) for row in rows for sex in SIDES]
-    spare = (widest(texts, size) + 14) / half
-    reach = highest / max(0.3, 1 - spare)
+    reaches = _reaches(found, canvas, canvas.width - left - 16)
     return Plot(
         traces=[_side(rows, sex) for sex in SIDES],
-        xaxis={**axis(), "visible": False, "range": [-reach, reach]},
+        xaxis={**axis(), "visible": False, "range": [-reaches[0], reaches[1]]},
         yaxis={
             **axis(),
             "range": [-0.5, len(rows) - 0.5],
@@ -73,8 +69,22 @@ def _pyramid_plot(found: Pyramid, canvas: Canvas) -> Plot:
         left=left,
         head=size * 1.3 + 10,
         foot=10,
+        shapes=[base_line()],
         extra={"barmode": "relative", "hovermode": "closest"},
     )
+
+
+def _reaches(found: Pyramid, canvas: Canvas, width: float) -> tuple[float, float]:
+    """How far the axis goes to either side, in people, with room for the texts at the bars."""
+    rooms, highest = [], []
+    for sex in SIDES:
+        texts = [_written(row, sex, canvas) for row in found.rows]
+        head = text_width(_head_text(sex, found), canvas.text_size, bold=True)
+        rooms.append(max(widest(texts, canvas.text_size) + 14, 0.0))
+        highest.append(max(row.lengths.get(sex, 0) for row in found.rows))
+        rooms[-1] = max(rooms[-1], head + 10 - highest[-1])
+    unit = max(1.0, sum(highest)) / max(60.0, width - sum(rooms))
+    return highest[0] + rooms[0] * unit, highest[1] + rooms[1] * unit
 
 
 def _side(rows: tuple[Row, ...], sex: str) -> Part:
@@ -119,11 +129,9 @@ def _text(row: Row, place: int, sex: str, canvas: Canvas) -> Part:
 
 
 def _head(sex: str, found: Pyramid, canvas: Canvas) -> Part:
-    sign, colour, name = SIDES[sex]
-    total = found.by_sex.get(sex, 0)
-    written = FEWER_THAN_5 if 0 < total < 5 else numbers.count(total)
+    sign, colour, _ = SIDES[sex]
     return {
-        "text": f"<b>{name} {escape(written)}</b>",
+        "text": f"<b>{escape(_head_text(sex, found))}</b>",
         "xref": "x",
         "yref": "paper",
         "x": 0,
@@ -135,6 +143,11 @@ def _head(sex: str, found: Pyramid, canvas: Canvas) -> Part:
         "borderpad": 0,
         "font": {"size": canvas.text_size, "color": text_colour(colour)},
     }
+
+
+def _head_text(sex: str, found: Pyramid) -> str:
+    total = found.by_sex.get(sex, 0)
+    return f"{SIDES[sex][2]} {FEWER_THAN_5 if is_few(total) else numbers.count(total)}"
 
 
 def _bars(found: Pyramid, canvas: Canvas) -> Plot:

@@ -14,10 +14,11 @@ from charts.clauses import (
     period,
     statement,
 )
+from charts.findings import short_place
 from charts.series import published_years, year_of
 from charts.small_cells import hidden_text
 from charts.subtitle import subtitle
-from charts.values import value_text, with_unit
+from charts.values import PARTS, value_text, with_unit
 from charts.words import find_area, offence_phrase
 from outcomes.areas import Area
 from outcomes.result import Observation, Result
@@ -86,7 +87,8 @@ def _rank_words(result: Result, main: Place, order: Sequence[Place]) -> str:
     place = ORDINALS[better] if better < len(ORDINALS) else f"{ordinal(better + 1)}"
     highest = f"{place} highest".strip()
     number = "" if result.measure.is_ratio else " number"
-    kept = "with at least 20 to divide by" if result.measure.is_ratio else "with published figures"
+    below = PARTS[result.measure.name][1] if result.measure.is_ratio else ""
+    kept = f"with at least {FEWEST_FOR_PERCENT} {below}" if below else "with published figures"
     return f"{'joint ' if same else 'the '}{highest}{number} of the {len(order)} areas {kept}"
 
 
@@ -108,15 +110,15 @@ def _extremes(result: Result, order: Sequence[Place]) -> str:
         return f"The {label}{at} for {offence} {when} ranged from {ends}."
     noun, verb, joint = COUNTED[result.measure.name]
     return (
-        f"The number of {noun} {verb}{at} {joint} {offence} {when} ranged from {ends}, by the "
-        "area where the case was dealt with."
+        f"The number of {noun} {verb}{at} {joint} {offence} {when}, by the area where the case "
+        f"was dealt with, ranged from {ends}."
     )
 
 
 def _told(result: Result, one: Place) -> str:
     written = value_text(result.measure, one.observation)
     unit = " months" if result.measure.unit == "months" else ""
-    return f"{hidden_text(result, one.observation, written)}{unit} in {one.area.name}"
+    return f"{hidden_text(result, one.observation, written)}{unit} {short_place(one.area.slug)}"
 
 
 def describe_areas(result: Result) -> str:

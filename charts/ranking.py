@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from charts.bars import Bar, bar_plot
 from charts.canvas import PAGE, Canvas
+from charts.clauses import FEWEST_FOR_PERCENT
 from charts.describe import caption, finding
 from charts.empty import empty
 from charts.furniture import draw
@@ -20,6 +21,7 @@ from outcomes.result import NOT_MEANINGFUL, Observation, Result
 
 ROW_HEIGHT, NARROW_ROW_HEIGHT = 25, 24
 PLAIN = SEQUENTIAL[3]
+FEW_NOTE = f"Hollow bars: fewer than {FEWEST_FOR_PERCENT} to divide by, or provisional."
 
 
 def ranking(
@@ -52,7 +54,8 @@ def ranking(
     highest = max(bar.value or 0.0 for bar in bars)
     plot = bar_plot(bars, highest, canvas)
     titled = replace(canvas, title=canvas.title or finding(result, focus=focus))
-    words = caption(result, titled)
+    few = any(_is_few(result, one) for one in order)
+    words = caption(result, titled, more=[FEW_NOTE] if few else [])
     framed = draw(plot, words, titled)["layout"]["margin"]
     return draw(plot, words, replace(titled, height=round(height + framed["t"] + framed["b"])))
 
@@ -76,8 +79,13 @@ def _bar(result: Result, one: Place, focus: str | None) -> Bar:
         hover=f"<b>{escape(one.area.name)}</b><br>{escape(_with_unit(result, one.observation))}",
         colour=DARK_BLUE if chosen or focus is None else PLAIN,
         strong=chosen,
-        hollow=one.observation.provisional,
+        hollow=one.observation.provisional or _is_few(result, one),
     )
+
+
+def _is_few(result: Result, one: Place) -> bool:
+    divided = one.observation.denominator
+    return result.measure.is_share and divided is not None and divided < FEWEST_FOR_PERCENT
 
 
 def _with_unit(result: Result, observation: Observation) -> str:

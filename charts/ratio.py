@@ -10,7 +10,7 @@ from charts.canvas import PAGE, Canvas
 from charts.describe import caption
 from charts.empty import empty
 from charts.furniture import draw
-from charts.intervals import INTERVAL_BELOW, interval
+from charts.intervals import interval, small_interval
 from charts.lineplot import LinePlot, lines_plot, one_year_plot
 from charts.marks import hover_text
 from charts.series import Line, Point, lines, many
@@ -19,7 +19,7 @@ from charts.theme import BAND, QUIET, SMALL_SIZE, Figure, Part
 from charts.values import tick_text, value_text
 from outcomes.result import NOT_MEANINGFUL, Result
 
-INTERVAL_NOTE = f"Shaded: 95% interval, for years with fewer than {INTERVAL_BELOW:,} to divide by."
+INTERVAL_NOTE = "Shaded: 95% interval."
 ONE_LINE = "100%: as many convictions as prosecutions"
 
 
@@ -31,8 +31,9 @@ def ratio(
 ) -> Figure:
     """Lines of a ratio by year, or bars where only one year is published.
 
-    The first line has its Wilson 95% interval as a band where the denominator is under 1,000
-    and the value is a share. Values that have no meaning are drawn apart, hollow and grey.
+    The first line has its Wilson 95% interval as a band where the value is a share and the
+    denominator of any year is under 1,000. Values that have no meaning are drawn apart, as grey
+    crosses.
     """
     given = many(results)
     drawn = tuple(line for line in lines(given) if line.published)
@@ -47,13 +48,13 @@ def ratio(
         tick=lambda tick: tick_text(measure, tick),
         ticks=_share_axis if measure.is_share else lambda top: value_ticks(top, whole=False),
         law=tuple(law),
-        floor=1.0 if measure.name == "conviction_ratio" else 0.0,
+        floor=max([1.0 if measure.name == "conviction_ratio" else 0.0, *_tops(band)]),
         under=[*band, *_meaningless(drawn)],
     )
     if len(spec.years) == 1:
         words = caption(given, canvas)
         return draw(one_year_plot(spec, canvas), words, canvas)
-    words = caption(given, canvas, more=[INTERVAL_NOTE] if band else [])
+    words = caption(given, canvas, law=spec.law, more=[INTERVAL_NOTE] if band else [])
     if measure.name == "conviction_ratio":
         _mark_one(spec, canvas)
     return draw(lines_plot(spec, words, canvas), words, canvas)
@@ -79,10 +80,19 @@ def _write(line: Line, point: Point) -> str:
 
 
 def interval_band(line: Line) -> list[Part]:
-    """Filled bands, one for each run of years with an interval; a single year is an upright."""
+    """Filled bands, one for each run of years with an interval; a single year is an upright.
+
+    None where every year has 1,000 or more to divide by.
+    """
+    if not any(small_interval(line.result, point.observation) for point in line.points):
+        return []
     limits = [(point.year, interval(line.result, point.observation)) for point in line.points]
     runs = [list(run) for has, run in groupby(limits, lambda one: one[1] is not None) if has]
     return [_band([(year, pair) for year, pair in run if pair is not None]) for run in runs]
+
+
+def _tops(band: Sequence[Part]) -> list[float]:
+    return [max(part["y"]) for part in band]
 
 
 def _band(run: list[tuple[int, tuple[float, float]]]) -> Part:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from charts.canvas import PAGE, Canvas, Plot
-from charts.classes import ColourClass, colour_classes
+from charts.classes import ColourClass, colour_classes, rounded
 from charts.describe import caption
 from charts.empty import empty
 from charts.furniture import draw
@@ -16,11 +16,12 @@ from charts.small_cells import hidden_text
 from charts.text import escape
 from charts.theme import BACKGROUND, INK, QUIET, Figure, Part, axis, ink_on
 from charts.tile_names import tile_lines
-from charts.values import tick_text, value_text, with_unit
-from outcomes.measures import Measure
+from charts.tile_side import GAP, WIDTH, key_entries, side_column
+from charts.values import value_text, with_unit
 from outcomes.result import NOT_MEANINGFUL, Result
 
-TILE = 78
+TILE = 86
+WIDE = 900
 HALF = 0.47
 NAME_SIZE, NARROW_NAME_SIZE = 14, 13
 MISSING = "–"
@@ -38,25 +39,38 @@ def tilemap(result: Result, *, focus: str | None = None, canvas: Canvas = PAGE) 
         canvas: the space and title; it grows in height so that tiles stay square.
     """
     found = [one for one in places(result) if one.area.tile is not None]
-    values = [one.value for one in found if one.value is not None]
+    share = result.measure.is_share
+    values = [rounded(one.value, share=share) for one in found if one.value is not None]
     if not values:
         return empty(result, canvas=canvas)
     classes = colour_classes(values)
-    entries = [(one.colour, _class_text(result.measure, one)) for one in classes]
-    key, head = key_rows([*entries, ("#ffffff", "– not published")], 6, canvas)
     plot = _plot(result, found, classes, focus, canvas)
-    plot.annotations += key
-    plot.head = head + 6
-    drawn = draw(plot, caption(result, canvas), canvas)
     rows, columns = _size(found)
+    if canvas.width >= WIDE:
+        corner = (min(_rows(found)), max(_columns(found)))
+        plot.annotations += side_column(result, found, classes, corner)
+        plot.xaxis["range"][1] += GAP + WIDTH
+        columns += GAP + WIDTH
+    else:
+        key, plot.head = key_rows(key_entries(result, classes), plot.left, canvas)
+        plot.annotations += key
     side = min(TILE, (canvas.width - 12) / columns)
-    needed = drawn["layout"]["margin"]["t"] + drawn["layout"]["margin"]["b"] + rows * side
-    return draw(plot, caption(result, canvas), replace(canvas, height=round(needed)))
+    words = caption(result, canvas)
+    margin = draw(plot, words, canvas)["layout"]["margin"]
+    height = round(margin["t"] + margin["b"] + rows * side)
+    return draw(plot, words, replace(canvas, height=height))
 
 
-def _size(found: Sequence[Place]) -> tuple[int, int]:
-    tiles = [one.area.tile for one in found if one.area.tile is not None]
-    rows, columns = [row for row, _ in tiles], [column for _, column in tiles]
+def _rows(found: Sequence[Place]) -> list[int]:
+    return [one.area.tile[0] for one in found if one.area.tile is not None]
+
+
+def _columns(found: Sequence[Place]) -> list[int]:
+    return [one.area.tile[1] for one in found if one.area.tile is not None]
+
+
+def _size(found: Sequence[Place]) -> tuple[int, float]:
+    rows, columns = _rows(found), _columns(found)
     return max(rows) - min(rows) + 1, max(columns) - min(columns) + 1
 
 
@@ -67,9 +81,9 @@ def _plot(
     focus: str | None,
     canvas: Canvas,
 ) -> Plot:
-    tiles = [one.area.tile or (0, 0) for one in found]
-    rows, columns = [row for row, _ in tiles], [column for _, column in tiles]
-    fills = [_fill(one, classes) for one in found]
+    rows, columns = _rows(found), _columns(found)
+    share = result.measure.is_share
+    fills = [_fill(one, classes, share=share) for one in found]
     return Plot(
         traces=[_trace(result, found, fills, canvas)],
         xaxis={
@@ -96,10 +110,10 @@ def _plot(
     )
 
 
-def _fill(one: Place, classes: Sequence[ColourClass]) -> str:
-    value = one.value
-    if value is None:
+def _fill(one: Place, classes: Sequence[ColourClass], *, share: bool) -> str:
+    if one.value is None:
         return BACKGROUND
+    value = rounded(one.value, share=share)
     return next((each.colour for each in classes if each.holds(value)), BACKGROUND)
 
 
@@ -189,8 +203,3 @@ def _value(result: Result, one: Place) -> str:
 def _hover(result: Result, one: Place) -> str:
     written = hidden_text(result, one.observation, with_unit(result.measure, one.observation))
     return f"<b>{escape(one.area.name)}</b><br>{escape(written)}"
-
-
-def _class_text(measure: Measure, one: ColourClass) -> str:
-    low, high = tick_text(measure, one.low), tick_text(measure, one.high)
-    return low if low == high else f"{low} to {high}"

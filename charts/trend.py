@@ -53,7 +53,7 @@ def trend(
         ticks=lambda highest: value_ticks(highest, whole=not given[0].measure.is_ratio),
         law=tuple(law),
     )
-    words = caption(given, canvas, shown=_shown(given, unit))
+    words = caption(given, canvas, shown=_shown(given, unit), law=spec.law)
     single = len(spec.years) == 1
     plot = one_year_plot(spec, canvas) if single else lines_plot(spec, words, canvas)
     return draw(plot, words, canvas)

@@ -33,6 +33,12 @@ def value_text(measure: Measure, observation: Observation) -> str:
     return numbers.count(int(observation.value))
 
 
+def drawn_percent(count: int, whole: int) -> str:
+    """A percentage as a picture writes it: ``under 1%`` instead of a sign to look up."""
+    written = numbers.percent_of(count, whole)
+    return "under 1%" if written == numbers.LOW else written
+
+
 def share_text(observation: Observation) -> str:
     """A fraction as a percentage, from its two sums."""
     return numbers.percent_of(int(observation.numerator or 0), observation.denominator or 0)
