@@ -10,10 +10,17 @@ from collections.abc import Callable
 from flask import Blueprint, Flask, Response, request
 
 from api.catalogue import get_areas, get_editions, get_measures, get_offences
-from api.context import keep_store
+from api.context import keep_public_root, keep_store
+from api.dictionary import get_dictionary, get_dictionary_csv, get_dictionary_json
+from api.docs import get_docs
+from api.documents import Frame, keep_frame
+from api.feed import get_feed
 from api.health import get_health
+from api.limits import keep_limits
 from api.observations import get_observations
+from api.openapi import get_openapi
 from api.problems import Refused, no_such_address, problem_response
+from api.verify import get_verify, get_verify_form, get_verify_json
 from outcomes.store import Store
 
 EXPOSED = "Content-Disposition, ETag, Link, Retry-After, X-Content-SHA256, X-Rows, X-Total-Rows"
@@ -26,14 +33,32 @@ ROUTES: tuple[tuple[str, Callable[..., Response]], ...] = (
     ("/api/v1/offences", get_offences),
     ("/api/v1/areas", get_areas),
     ("/api/v1/editions", get_editions),
+    ("/api/v1/verify/<code>", get_verify_json),
+    ("/api/v1/dictionary", get_dictionary),
+    ("/api/v1/dictionary.json", get_dictionary_json),
+    ("/api/v1/dictionary.csv", get_dictionary_csv),
+    ("/api/v1/docs", get_docs),
+    ("/api/v1/openapi.json", get_openapi),
+    ("/verify", get_verify_form),
+    ("/verify/<code>", get_verify),
+    ("/feed.atom", get_feed),
     ("/health", get_health),
 )
 
 
-def register(server: Flask, store: Store) -> None:
-    """Put the API's routes onto a server, reading from a store."""
+def register(server: Flask, store: Store, frame: Frame | None = None) -> None:
+    """Put the API's routes onto a server.
+
+    Args:
+        server: the Flask server.
+        store: the editions to read from.
+        frame: puts a page of the API into the site's document; left out, a plain one.
+    """
     keep_store(server, store)
-    routes = Blueprint("api", __name__)
+    keep_frame(server, frame)
+    keep_public_root(server)
+    keep_limits(server)
+    routes = Blueprint("api", __name__, template_folder="templates")
     for path, answer in ROUTES:
         routes.add_url_rule(path, answer.__name__, answer)
     for path in ("/api", "/api/", "/api/<path:rest>"):
@@ -47,7 +72,7 @@ def register(server: Flask, store: Store) -> None:
 
 def _for_other_sites(response: Response) -> Response:
     """Let pages of other sites read what GET gives; nothing here depends on who asks."""
-    if request.path.startswith("/api/"):
+    if request.path.startswith("/api/") or request.path == "/feed.atom":
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = EXPOSED
     response.headers.setdefault("X-Content-Type-Options", "nosniff")

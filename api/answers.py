@@ -27,10 +27,12 @@ class Answer:
     Attributes:
         result: the selection answered.
         page: which of its rows are wanted.
+        root: the address of the site, for links in files; empty where it is not stated.
     """
 
     result: Result
     page: Page
+    root: str = ""
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -84,7 +86,9 @@ class Answer:
         return hashlib.sha256(f"\ufeff{self.plain_csv}".encode()).hexdigest()
 
 
-def answer_selection(loaded: LoadedEdition, selection: Selection, page: Page) -> Answer:
+def answer_selection(
+    loaded: LoadedEdition, selection: Selection, page: Page, root: str = ""
+) -> Answer:
     """Answer a selection from an edition.
 
     Raises:
@@ -93,7 +97,7 @@ def answer_selection(loaded: LoadedEdition, selection: Selection, page: Page) ->
     if is_too_wide(selection):
         raise _too_many("This breakdown has too many combinations.")
     try:
-        found = Answer(answer(loaded, selection, MAX_TOTAL_ROWS), page)
+        found = Answer(answer(loaded, selection, MAX_TOTAL_ROWS), page, root)
     except TooManyRows as error:
         raise _too_many(f"This selection has {error.rows:,} rows.") from error
     if page.limit is None and found.total - page.offset > MAX_ROWS:

@@ -26,7 +26,7 @@ def facts_of(answer: Answer) -> tuple[Fact, ...]:
         ("Edition", f"{edition.label} ({edition.id})"),
         ("Licence", licence_of(edition)),
         ("Attribution", attribution_of(edition)),
-        ("Receipt", f"{answer.receipt} (see /verify/{answer.receipt})"),
+        ("Receipt", f"{answer.receipt} (see {answer.root}/verify/{answer.receipt})"),
         ("Rows", f"{len(answer.rows)} of {answer.total}"),
         ("SHA-256 of the rows as plain CSV", answer.content_hash),
     )

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import nullcontext
 from urllib.parse import urlencode
 
 from flask import Response, request
 
 from api.answers import Answer, answer_selection
 from api.caching import not_modified, tag_of, tagged
+from api.context import stated_root
 from api.file_names import file_name
 from api.formats import FORMATS, Format
+from api.limits import costly
 from api.problems import Refused
 from api.selecting import (
     Page,
@@ -38,8 +41,10 @@ def get_observations(suffix: str) -> Response:
     unchanged = not_modified(tag)
     if unchanged is not None:
         return tagged(unchanged, tag, pinned=pinned)
-    answer = answer_selection(loaded, selection, page)
-    return tagged(_file(answer, format_, format_.write(answer, heading)), tag, pinned=pinned)
+    with costly() if format_.costly else nullcontext():
+        answer = answer_selection(loaded, selection, page, stated_root())
+        body = format_.write(answer, heading)
+    return tagged(_file(answer, format_, body), tag, pinned=pinned)
 
 
 def _format(suffix: str) -> Format:

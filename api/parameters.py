@@ -1,0 +1,65 @@
+"""The query parameters of the API, with the words that each takes, from the registries."""
+
+from __future__ import annotations
+
+from api.schemas import Schema
+from api.selecting import MAX_ROWS
+from outcomes.areas import areas
+from outcomes.editions import EDITION_ID
+from outcomes.measures import MEASURES
+from outcomes.offences import ALL_OFFENCES, families, offences
+from outcomes.selection import AGES, BREAKDOWNS, MAX_VALUES
+from outcomes.vocabulary import PERIOD_BASES, SEXES, slugify
+
+ADDED = "added up unless the breakdown tells them apart."
+
+
+def parameters() -> dict[str, Schema]:
+    """Every query parameter by name, with the words that it takes."""
+    known_offences = [ALL_OFFENCES, *families(), *offences()]
+    several = {
+        "offence": (
+            f"At most {MAX_VALUES} offences or families; summed unless `by` has offence.",
+            known_offences,
+        ),
+        "area": (f"At most {MAX_VALUES} areas; summed unless `by` has area.", list(areas())),
+        "by": (
+            "Breakdown; left out: year, and area or offence where several are given.",
+            list(BREAKDOWNS),
+        ),
+    }
+    one = {
+        "measure": ("What is counted.", list(MEASURES)),
+        "basis": ("Calendar years or years to March.", list(PERIOD_BASES)),
+        "sex": ("One sex only.", [slugify(word) for word in SEXES]),
+        "age": ("One age band or group only.", list(dict.fromkeys(slugify(word) for word in AGES))),
+        "heading": ("Whether title, source and notes stand above the rows.", ["no", "yes"]),
+    }
+    year = {"type": "integer", "minimum": 1900, "maximum": 2099}
+    edition = {"type": "string", "pattern": EDITION_ID.pattern}
+    return {
+        **{name: _parameter(name, text, _list(known)) for name, (text, known) in several.items()},
+        **{name: _parameter(name, text, _one(known)) for name, (text, known) in one.items()},
+        "from": _parameter("from", "The first year.", year),
+        "to": _parameter("to", "The last year.", year),
+        "edition": _parameter("edition", "The edition to ask, by name.", edition),
+        "limit": _parameter(
+            "limit", "At most so many rows.", {"type": "integer", "minimum": 1, "maximum": MAX_ROWS}
+        ),
+        "offset": _parameter(
+            "offset", "Rows to leave out first.",
+            {"type": "integer", "minimum": 0, "maximum": 999_999_999},
+        ),
+    }  # fmt: skip
+
+
+def _parameter(name: str, text: str, schema: Schema) -> Schema:
+    return {"name": name, "in": "query", "description": text, "required": False, "schema": schema}
+
+
+def _one(words: list[str]) -> Schema:
+    return {"type": "string", "enum": words}
+
+
+def _list(words: list[str]) -> Schema:
+    return {"type": "array", "items": {"type": "string", "enum": words}}

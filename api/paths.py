@@ -1,0 +1,157 @@
+"""What the API answers at which path, for its description."""
+
+from __future__ import annotations
+
+from api.formats import FORMATS, Format
+from api.list_schemas import health_schema, registry_schemas
+from api.schemas import TEXT, Schema, listed, named, record
+from outcomes.selection import PARAMETERS
+
+
+def paths() -> dict[str, Schema]:
+    """Every path with its operation."""
+    return {**_observation_paths(), **_registry_paths(), **_other_paths()}
+
+
+def response(text: str, media_type: str, schema: Schema) -> Schema:
+    """A response with a body of one kind."""
+    return {"description": text, "content": {media_type: {"schema": schema}}}
+
+
+def _operation(name: str, summary: str, responses: dict[str, Schema], *taken: str) -> Schema:
+    return {
+        "get": {
+            "operationId": name,
+            "summary": summary,
+            "parameters": [{"$ref": f"#/components/parameters/{one}"} for one in taken],
+            "responses": responses,
+        }
+    }
+
+
+def _refusals(*names: str) -> dict[str, Schema]:
+    statuses = {"NotModified": "304", "Refused": "400", "TooMany": "429", "NoEdition": "503"}
+    return {statuses[name]: {"$ref": f"#/components/responses/{name}"} for name in names}
+
+
+def _observation_paths() -> dict[str, Schema]:
+    return {
+        f"/api/v1/observations.{format_.suffix}": _operation(
+            f"observations_{format_.suffix}",
+            f"A selection answered, as {format_.label}.",
+            {
+                "200": _file(format_),
+                **_refusals("NotModified", "Refused", "NoEdition"),
+                **(_refusals("TooMany") if format_.costly else {}),
+            },
+            *PARAMETERS,
+            *format_.parameters,
+        )
+        for format_ in FORMATS.values()
+    }
+
+
+def _file(format_: Format) -> Schema:
+    schema = named("Observations") if format_.suffix == "json" else TEXT
+    headers = {
+        "X-Rows": {"description": "Rows in this answer.", "schema": {"type": "string"}},
+        "X-Total-Rows": {
+            "description": "Rows of the whole selection.",
+            "schema": {"type": "string"},
+        },
+        "X-Content-SHA256": {"description": "Of the body before compression.", "schema": TEXT},
+        "ETag": {"description": "Of edition and selection.", "schema": TEXT},
+    }
+    return {
+        **response(f"The rows as {format_.label}.", format_.media_type, schema),
+        "headers": headers,
+    }
+
+
+def _registry_paths() -> dict[str, Schema]:
+    summaries = {
+        "measures": "What can be counted.",
+        "offences": "Offences and families that can be chosen.",
+        "areas": "Areas that can be chosen.",
+    }
+    known = registry_schemas()
+    paths = {
+        f"/api/v1/{name}": _operation(
+            name,
+            summary,
+            {
+                "200": response(summary, "application/json", record({name: listed(known[name])})),
+                **_refusals("NotModified", "Refused"),
+            },
+        )
+        for name, summary in summaries.items()
+    }
+    body = record(
+        {
+            "edition": TEXT,
+            "demonstration": {"type": "boolean"},
+            "editions": listed(known["editions"]),
+        }
+    )
+    answers = {"200": response("Editions that are kept.", "application/json", body)}
+    paths["/api/v1/editions"] = _operation(
+        "editions",
+        "Editions and what they cover.",
+        {**answers, **_refusals("Refused", "NoEdition")},
+    )
+    return paths
+
+
+def _other_paths() -> dict[str, Schema]:
+    dictionary = record({"entries": listed({"type": "object"})})
+    health = health_schema()
+    code = {
+        "name": "code", "in": "path", "required": True, "description": "A receipt code.",
+        "schema": {"type": "string", "minLength": 1},
+    }  # fmt: skip
+    verify = _operation(
+        "verify",
+        "Whether the figures that a receipt is for still stand.",
+        {
+            "200": response("The answer.", "application/json", named("Verdict")),
+            **_refusals("Refused", "NoEdition"),
+        },
+    )
+    verify["get"]["parameters"] = [code]
+    return {
+        "/api/v1/verify/{code}": verify,
+        "/api/v1/dictionary.json": _operation(
+            "dictionary_json",
+            "Every column and measure.",
+            {
+                "200": response("The entries.", "application/json", dictionary),
+                **_refusals("NotModified", "Refused"),
+            },
+        ),
+        "/api/v1/dictionary.csv": _operation(
+            "dictionary_csv",
+            "Every column and measure.",
+            {
+                "200": response("The entries.", "text/csv", TEXT),
+                **_refusals("NotModified", "Refused"),
+            },
+        ),
+        "/feed.atom": _operation(
+            "feed",
+            "An entry for every edition that came to be served.",
+            {
+                "200": response("The feed.", "application/atom+xml", TEXT),
+                **_refusals("NotModified", "Refused", "NoEdition"),
+            },
+            "area",
+            "offence",
+        ),
+        "/health": _operation(
+            "health",
+            "Whether the site can serve.",
+            {
+                "200": response("It can.", "application/json", health),
+                "503": response("It has no edition.", "application/json", health),
+            },
+        ),
+    }
