@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from etl.commands.options import AsJson, DataDir
 from etl.commands.releases import AllowOlder, Timeout, note_line
 from etl.commands.report import Report, writing
-from etl.commands.summary import tell
 from etl.history import served_pointer
 from etl.lock import Lock, hold_lock
 from etl.look import ASK_SECONDS, Asking
@@ -51,6 +50,8 @@ def _tell(report: Report, refreshed: Refreshed, lock: Lock) -> None:
     for note in refreshed.choice.notes:
         report.say(note_line(note))
     if refreshed.published is not None:
+        from etl.commands.summary import tell  # noqa: PLC0415 (brings pyarrow)
+
         tell(report, refreshed.published)
         return
     served = served_pointer(lock.data_dir)
