@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from charts.canvas import Canvas
 from charts.describe import finding, notes, source_line, subtitle
 from charts.series import many
+from charts.svg import render
 from charts.theme import Figure
 from outcomes.result import Result
 
 # Title, notes and source stand around the chart in HTML.
 WIDE = Canvas(width=1060, height=460, furniture=False)
 NARROW = Canvas(width=350, height=340, furniture=False)
+
+# The banner over every page says these.
+SAID_BY_THE_PAGE = frozenset({"demonstration"})
 
 
 @dataclass(frozen=True)
@@ -24,20 +28,23 @@ class Drawn:
         wide: the figure for wide screens.
         narrow: the figure for phones.
         description: the text alternative.
-        subtitle: what is shown.
+        stills: makes both as SVG text, the wide one first.
     """
 
     wide: Figure
     narrow: Figure
     description: str
-    subtitle: str
+    stills: Callable[[], tuple[str, str]]
 
 
 def drawn(draw: Callable[[Canvas], Figure]) -> Drawn:
     """Draw a chart for wide and for narrow screens."""
     wide, narrow = draw(WIDE), draw(NARROW)
-    words = wide["layout"]["meta"]
-    return Drawn(_light(wide), _light(narrow), words["description"], words["subtitle"])
+
+    def stills() -> tuple[str, str]:
+        return render(wide, element=True), render(narrow, element=True)
+
+    return Drawn(_light(wide), _light(narrow), wide["layout"]["meta"]["description"], stills)
 
 
 def _light(figure: Figure) -> Figure:
@@ -73,15 +80,18 @@ def said(results: Result | Sequence[Result], *, first: str | None = None) -> Sai
         first: the finding, when it is not the plain one.
     """
     given = many(results)
+    notices = [notice for one in given for notice in one.notices]
     warnings = _once(
-        notice.text for one in given for notice in one.notices if notice.level == "warning"
+        notice.text
+        for notice in notices
+        if notice.level == "warning" and notice.code not in SAID_BY_THE_PAGE
     )
-    others = _once(text for one in given for text in notes(one))
+    shown = {*warnings, *(one.text for one in notices if one.code in SAID_BY_THE_PAGE)}
     return Said(
         finding=first or finding(given[0]),
         chosen=subtitle(given[0]),
         warnings=warnings,
-        notes=tuple(text for text in others if text not in warnings),
+        notes=_once(text for one in given for text in notes(one) if text not in shown),
         sources=_once(source_line(one) for one in given),
     )
 

@@ -48,7 +48,7 @@ def render(asked: Asked) -> Panel:
         "lengths": _lengths_section(answer(asked.loaded, spread)),
         "average": _ratio_section("Average custodial sentence length", average),
     }
-    words = said((given, custody, average))
+    words = said((given, custody) if average.is_empty else (given, custody, average))
     return Panel(words, sections, given.selection, given.edition)
 
 

@@ -28,6 +28,10 @@ class Chart(Protocol):
     def description(self) -> str:
         """The text alternative."""
 
+    @property
+    def stills(self) -> Callable[[], tuple[str, str]]:
+        """Makes both as SVG text, the wide one first, for pages without JavaScript."""
+
 
 @dataclass(frozen=True)
 class Section:
@@ -41,7 +45,6 @@ class Section:
         folded: whether the table is closed until it is asked for.
         caption: one line under the chart.
         leads: path to which a click on the chart leads, with the clicked mark's key after it.
-        still: makes the chart as SVG text, for pages without JavaScript.
     """
 
     chart: Chart
@@ -51,7 +54,6 @@ class Section:
     folded: bool = False
     caption: str = ""
     leads: str = ""
-    still: Callable[[], str] | None = None
 
 
 class Words(Protocol):

@@ -18,7 +18,7 @@ CONFIG = {
 class Picture(Component):
     """A chart in two widths; the browser takes the one that fits (``assets/picture.js``).
 
-    ``still`` makes the chart as SVG text. Only pages written as HTML use it: readers without
+    ``stills`` makes both as SVG text. Only pages written as HTML use it: readers without
     JavaScript, and everybody until Dash has started.
     """
 
@@ -38,7 +38,7 @@ class Picture(Component):
         narrow: dict[str, Any],
         *,
         leads: str = "",
-        still: Callable[[], str] | None = None,
+        stills: Callable[[], tuple[str, str]],
     ) -> None:
         """A chart.
 
@@ -47,8 +47,19 @@ class Picture(Component):
             wide: the figure for screens of 640 pixels and more.
             narrow: the figure for narrower ones.
             leads: path to which a click leads, with the clicked mark's key after it.
-            still: makes the chart as SVG text.
+            stills: makes both as SVG text, the wide one first.
         """
-        self.wide = wide
-        self.still = still
+        self.stills = stills
         super().__init__(id=id, wide=wide, narrow=narrow, config=CONFIG, leads=leads)  # type: ignore[no-untyped-call]
+
+
+def picture_html(picture: Picture) -> str:
+    """Both stills; the style sheet shows the one that fits the screen."""
+    return "".join(
+        f'<div class="graph still {name}" style="height:{_height(picture, name)}px">{still}</div>'
+        for name, still in zip(("wide", "narrow"), picture.stills(), strict=True)
+    )
+
+
+def _height(picture: Picture, name: str) -> int:
+    return int(getattr(picture, name)["layout"]["height"])

@@ -9,7 +9,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from ui.picture import Picture
+from ui.picture import Picture, picture_html
 from ui.selection_form import SelectionForm, form_html
 
 VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
@@ -33,9 +33,7 @@ def _component_html(node: Component) -> str:
     if isinstance(node, SelectionForm):
         return form_html(node)
     if isinstance(node, Picture):
-        height = node.wide["layout"].get("height", "")
-        still = node.still() if node.still else ""
-        return f'<div class="graph" style="height:{height}px">{still}</div>'
+        return picture_html(node)
     if type(node).__module__.startswith(html.__name__):
         return _element_html(node)
     return ""

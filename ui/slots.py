@@ -106,7 +106,7 @@ def _figure(section: Section, part: str) -> Component:
     """The chart behind one description, so that nobody hears bare axis numbers."""
     chart = section.chart
     picture = Picture(
-        f"{part}-picture", chart.wide, chart.narrow, leads=section.leads, still=section.still
+        f"{part}-picture", chart.wide, chart.narrow, leads=section.leads, stills=chart.stills
     )
     hidden = html.Div(picture, className="chart", **attributes(aria_hidden="true"))
     image = html.Div(
