@@ -46,18 +46,13 @@ def described(node: Component) -> dict[str, Any]:
 
 
 def _element_html(node: Component) -> str:
-    tag = str(described(node)["type"]).lower()
-    start = f"<{tag}{_attributes_html(node)}>"
-    if tag in VOID:
-        return start
-    return f"{start}{to_html(getattr(node, 'children', None))}</{tag}>"
-
-
-def _attributes_html(node: Component) -> str:
-    props = described(node)["props"]
-    return "".join(
+    plain = described(node)
+    tag, props = str(plain["type"]).lower(), plain["props"]
+    attributes = "".join(
         _attribute_html(name, value) for name, value in props.items() if name not in UNSEEN
     )
+    start = f"<{tag}{attributes}>"
+    return start if tag in VOID else f"{start}{to_html(props.get('children'))}</{tag}>"
 
 
 def _attribute_html(name: str, value: object) -> str:
