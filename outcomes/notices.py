@@ -63,12 +63,11 @@ def _not_published(
     missing = any(observation.status == NOT_PUBLISHED for observation in observations)
     if observations and not missing:
         return
-    label = MEASURES[selection.measure].label.capitalize()
+    measure = MEASURES[selection.measure]
+    subject = f"{measure.label.capitalize()} {'is' if measure.is_ratio else 'are'}"
     near = nearest_published(edition, selection)
-    if plan.used:
-        text = f"{label} are not published in the loaded edition for every period and area shown."
-    else:
-        text = f"{label} are not published in the loaded edition for this selection."
+    what = "every period and area shown" if plan.used else "this selection"
+    text = f"{subject} not published in the loaded edition for {what}."
     yield Notice("not-published", f"{text} {near}".strip(), "warning")
 
 
