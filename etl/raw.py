@@ -56,9 +56,9 @@ class FetchReceipt:
 
 def safe_name(name: str) -> str:
     """A file name without anything odd, ending ``.zip``."""
-    stem = _UNSAFE.sub("-", name).strip(".-")
-    stem = stem[:-4] if stem.casefold().endswith(".zip") else stem
-    return f"{stem[:LONGEST_NAME].strip('.-') or 'source'}.zip"
+    stem = name[:-4] if name.casefold().endswith(".zip") else name
+    plain = _UNSAFE.sub("-", stem).strip(".-")[:LONGEST_NAME].strip(".-")
+    return f"{plain or 'source'}.zip"
 
 
 def kept_file(data_dir: Path, sha256: str, name: str, size: int) -> Path | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -116,13 +117,23 @@ def refusal(action: Callable[..., object], *arguments: object) -> str:
 
 
 class GovUk:
-    """A stand-in for GOV.UK: releases with their files, and any answer replaced by a fault."""
+    """A stand-in for GOV.UK: releases with their files, and any answer replaced by a fault.
+
+    Attributes:
+        slept: the waits between tries, none of which was waited.
+        now: the time of day.
+        patience: seconds for a connection and for the next byte.
+        tick: seconds that pass with every reading of the clock; None for the real clock.
+    """
 
     def __init__(self, server: FaultServer) -> None:
         self.server = server
         self.documents: list[Item] = []
         self.slept: list[float] = []
         self.now = NOW
+        self.patience = 5.0
+        self.tick: float | None = None
+        self._ticks = 0.0
 
     def add_release(self, period: str, files: Mapping[str, bytes], **listed: object) -> None:
         """List a release, with its page and files."""
@@ -153,12 +164,22 @@ class GovUk:
 
     def asking(self, **changes: Any) -> Asking:
         """How a test asks: at this stand-in, at its time, never sleeping."""
-        timing = Timing(sleep=self.slept.append, now=lambda: self.now, connect=5, read=5)
+        timing = Timing(
+            clock=time.monotonic if self.tick is None else self._next_tick,
+            sleep=self.slept.append,
+            now=lambda: self.now,
+            connect=self.patience,
+            read=self.patience,
+        )
         stated: dict[str, Any] = {"timing": timing, "days": (), "seconds": 60.0, **changes}
         return Asking(hosts=Hosts(self.server.url), **stated)
 
-    def later(self, **time: float) -> None:
-        self.now += timedelta(**time)
+    def later(self, **passed: float) -> None:
+        self.now += timedelta(**passed)
+
+    def _next_tick(self) -> float:
+        self._ticks += self.tick or 0
+        return self._ticks
 
 
 def day(period: str, first: str, last: str | None = None) -> ReleaseDay:
