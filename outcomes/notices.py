@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from outcomes import areas
 from outcomes.editions import Coverage, Edition
@@ -11,6 +11,8 @@ from outcomes.plan import Plan, candidates, covers_area
 from outcomes.result import NOT_MEANINGFUL, NOT_PUBLISHED, Notice, Observation
 from outcomes.selection import Selection
 from outcomes.vocabulary import MAGISTRATES, PERIOD_BASIS_LABELS
+
+MOST_AREAS_NAMED = 4
 
 DEMONSTRATION = Notice(
     "demonstration",
@@ -60,15 +62,39 @@ def _demonstration(edition: Edition) -> Iterator[Notice]:
 def _not_published(
     edition: Edition, selection: Selection, plan: Plan, observations: Sequence[Observation]
 ) -> Iterator[Notice]:
-    missing = any(observation.status == NOT_PUBLISHED for observation in observations)
+    missing = [one for one in observations if one.status == NOT_PUBLISHED]
     if observations and not missing:
         return
-    measure = MEASURES[selection.measure]
-    subject = f"{measure.label.capitalize()} {'is' if measure.is_ratio else 'are'}"
+    label = MEASURES[selection.measure].label.capitalize()
     near = nearest_published(edition, selection)
-    what = "every period and area shown" if plan.used else "this selection"
-    text = f"{subject} not published in the loaded edition for {what}."
-    yield Notice("not-published", f"{text} {near}".strip(), "warning")
+    if not plan.used:
+        text = f"{label}: not published in the loaded edition for this selection. {near}"
+        yield Notice("not-published", text, "warning")
+        return
+    gaps = {slug: gap for slug in selection.areas if (gap := _gap_years(plan, slug))}
+    if any(gap != plan.years for gap in gaps.values()) or len(gaps) == len(selection.areas):
+        text = f"{label}: not published in the loaded edition for {_list_gaps(gaps)}. {near}"
+        yield Notice("not-published", text, "warning")
+
+
+def _gap_years(plan: Plan, slug: str) -> tuple[int, ...]:
+    """Years without a source for an area; areas without any have a notice of their own."""
+    return tuple(year for year in plan.years if plan.suppliers[year, slug] is None)
+
+
+def _list_gaps(gaps: Mapping[str, tuple[int, ...]]) -> str:
+    by_years: dict[tuple[int, ...], list[str]] = {}
+    for slug, years in gaps.items():
+        by_years.setdefault(years, []).append(areas.areas()[slug].name)
+    return "; ".join(
+        f"{_list_areas(names)} in {_list_years(years)}" for years, names in by_years.items()
+    )
+
+
+def _list_areas(names: Sequence[str]) -> str:
+    if len(names) > MOST_AREAS_NAMED:
+        return f"{len(names)} areas"
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def nearest_published(edition: Edition, selection: Selection) -> str:
@@ -109,11 +135,14 @@ def _court_coverage(plan: Plan) -> Iterator[Notice]:
 
 
 def _list_years(years: Sequence[int]) -> str:
-    if len(years) == 1:
-        return str(years[0])
-    if years[-1] - years[0] == len(years) - 1:
-        return f"{years[0]} to {years[-1]}"
-    return ", ".join(str(year) for year in years)
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    parts = [str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
+    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
 
 
 def _several_sources(edition: Edition, plan: Plan) -> Iterator[Notice]:
@@ -170,7 +199,8 @@ def _missing_areas(selection: Selection, plan: Plan) -> Iterator[Notice]:
         if plan.used and not any(covers_area(coverage, slug) for coverage in plan.used)
     ]
     if missing:
-        yield Notice("areas-not-published", f"The source has no rows for {', '.join(missing)}.")
+        text = f"Not published in this source: {_list_areas(missing)}."
+        yield Notice("areas-not-published", text)
 
 
 def _provisional(observations: Sequence[Observation]) -> Iterator[Notice]:
@@ -181,8 +211,3 @@ def _provisional(observations: Sequence[Observation]) -> Iterator[Notice]:
 def _persons_only(plan: Plan) -> Iterator[Notice]:
     if any("defendant_kind" in coverage.keys for coverage in plan.used):
         yield Notice("persons-only", "Persons only: companies and public bodies are left out.")
-
-
-def supplied_years(plan: Plan, coverage: Coverage) -> tuple[int, ...]:
-    """The years that one source supplies, ascending."""
-    return tuple(sorted({year for (year, _), one in plan.suppliers.items() if one is coverage}))
