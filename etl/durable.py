@@ -12,9 +12,12 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from outcomes.errors import HostError, Problem
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
@@ -79,7 +82,7 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
         os.fsync(file.fileno())
 
 
-def write_file(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: Buffer) -> None:
     """Write a new file whole; its directory is left to be synchronised."""
     with new_file(path) as file:
         file.write(content)

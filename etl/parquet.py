@@ -1,16 +1,15 @@
-"""Writes the Parquet files of an edition: the same bytes for the same table."""
+"""The Parquet files of an edition: the same bytes for the same table."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from etl.durable import new_file
 from etl.progress import Progress, silent
 from outcomes.errors import CheckError, Problem
 from outcomes.schema import KEY_COLUMNS, arrow_schema
@@ -18,34 +17,31 @@ from outcomes.schema import KEY_COLUMNS, arrow_schema
 GROUP_ROWS = 65_536
 
 
-def write_table(table: pa.Table, path: Path, progress: Progress = silent) -> None:
-    """Write a published table as a new file, on disk when this returns.
+def encode_table(table: pa.Table, name: str, progress: Progress = silent) -> pa.Buffer:
+    """The bytes of the Parquet file of a published table.
 
     Whole offences to a row group: small ones share a group of up to 65,536 rows, a large one
     has its own, so that a reader finds an offence by the groups' statistics. Each group's
     dictionaries hold the words of its rows only.
 
     Args:
-        table: of the schema of ``outcomes.schema``, every offence in one run of rows.
-        path: a name that is not taken.
-        progress: told of the bytes in memory that are written.
+        table: every offence in one run of rows.
+        name: the table's name; its schema is that of ``outcomes.schema``.
+        progress: told of the bytes in memory that are encoded.
 
     Raises:
         CheckError: the table is not as above.
-        OSError: the machine refuses.
     """
-    _require_schema(table, path.stem)
-    groups = list(row_groups(table))
-    with (
-        new_file(path) as file,
-        pq.ParquetWriter(
-            file, table.schema, compression="zstd", compression_level=3, write_statistics=True
-        ) as writer,
-    ):
+    _require_schema(table, name)
+    groups, encoded = list(row_groups(table)), pa.BufferOutputStream()
+    with pq.ParquetWriter(
+        encoded, table.schema, compression="zstd", compression_level=3, write_statistics=True
+    ) as writer:
         for start, rows in groups:
             part = table.slice(start, rows)
             writer.write_table(_compacted(part), row_group_size=rows)
             progress.advance(part.nbytes)
+    return encoded.getvalue()
 
 
 def row_groups(table: pa.Table) -> Iterator[tuple[int, int]]:
@@ -73,8 +69,17 @@ def _offence_starts(table: pa.Table) -> list[int]:
 
 
 def _codes(column: pa.ChunkedArray) -> npt.NDArray[np.int16]:
-    codes: npt.NDArray[np.int16] = _single(column.unify_dictionaries()).indices.to_numpy()
-    return codes
+    return _numbers(_single(column.unify_dictionaries()).indices)
+
+
+def _numbers(indices: pa.Array) -> npt.NDArray[np.int16]:
+    """Indices without blanks, as they lie in memory: to_numpy would load pandas where it is."""
+    end = indices.offset + len(indices)
+    return np.frombuffer(indices.buffers()[1], dtype=np.int16)[indices.offset : end]
+
+
+def _array(numbers: npt.NDArray[Any], type_: pa.DataType) -> pa.Array:
+    return pa.Array.from_buffers(type_, len(numbers), [None, pa.py_buffer(numbers)])
 
 
 def _single(column: pa.ChunkedArray) -> pa.Array:
@@ -91,11 +96,12 @@ def _compacted(table: pa.Table) -> pa.Table:
 
 
 def _used_words(column: pa.DictionaryArray) -> pa.DictionaryArray:
-    codes = column.indices.to_numpy()
+    codes = _numbers(column.indices)
     used = np.flatnonzero(np.bincount(codes, minlength=len(column.dictionary)))
     place = np.zeros(len(column.dictionary), dtype=np.int16)
     place[used] = np.arange(len(used), dtype=np.int16)
-    return pa.DictionaryArray.from_arrays(pa.array(place[codes]), column.dictionary.take(used))
+    words = column.dictionary.take(_array(used, pa.int64()))
+    return pa.DictionaryArray.from_arrays(_array(place[codes], pa.int16()), words)
 
 
 def _require_schema(table: pa.Table, name: str) -> None:

@@ -11,16 +11,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from etl.clock import Clock, utc_now
-from etl.durable import host_errors, make_directory, move, sync_directory, write_file
+from etl.durable import host_errors
+from etl.edition_files import install, write_edition
 from etl.history import rolled_back, served_pointer, switch_to
-from etl.identity import describe_build
 from etl.lock import Lock, hold_lock
-from etl.parquet import write_table
 from etl.progress import Progress, silent
-from etl.read_back import read_back
 from etl.staging import clean_staging, require_space
 from etl.verify import sha256_of
-from outcomes.editions import EDITION_FILE, Edition, Pointer, edition_directory
+from outcomes.editions import (
+    EDITION_FILE,
+    Edition,
+    Pointer,
+    edition_directory,
+)
 from outcomes.errors import CheckError, EditionUnavailable, Problem
 
 if TYPE_CHECKING:
@@ -90,13 +93,13 @@ def publish_build(build: Build, lock: Lock, terms: Terms | None = None) -> Publi
     terms = terms or Terms()
     with host_errors(lock.data_dir), clean_staging(lock) as staging:
         require_space(lock.data_dir, _most_bytes(build))
-        edition = _write_edition(build, staging / "edition", terms.progress)
+        edition = write_edition(build, staging / "edition", terms.progress)
         current = served_pointer(lock.data_dir)
         is_served = current is not None and current.edition == edition.id
         released = not is_served and _was_rolled_back(edition, lock.data_dir)
         if released and not terms.even_rolled_back:
             raise CheckError((_rolled_back_problem(edition),))
-        repaired = _install(staging / "edition", edition, lock.data_dir)
+        repaired = install(staging / "edition", edition, lock.data_dir)
         target = edition.id, sha256_of(edition.to_json().encode())
         if current and (current.edition, current.sha256) == target and not repaired:
             return Published(edition, current, switched=False)
@@ -107,48 +110,6 @@ def publish_build(build: Build, lock: Lock, terms: Terms | None = None) -> Publi
 def _most_bytes(build: Build) -> int:
     """More than the edition can take: Parquet is smaller than the table in memory."""
     return SPARE_BYTES + sum(int(table.nbytes) for table in build.tables.values())
-
-
-def _write_edition(build: Build, directory: Path, progress: Progress) -> Edition:
-    make_directory(directory)
-    files = []
-    for name, table in sorted(build.tables.items()):
-        if table.num_rows:
-            path = directory / f"{name}.parquet"
-            progress.start(f"Writing {name}", table.nbytes)
-            write_table(table, path, progress)
-            progress.finish()
-            files.append(read_back(path, table, build.coverage))
-    edition = describe_build(build, tuple(files))
-    write_file(directory / EDITION_FILE, edition.to_json().encode())
-    sync_directory(directory)
-    return edition
-
-
-def _install(written: Path, edition: Edition, data_dir: Path) -> tuple[str, ...]:
-    """Move an edition to its place. One that is there already stays, its damaged files replaced.
-
-    Returns:
-        Names of the files that were replaced.
-    """
-    target = edition_directory(data_dir, edition.id)
-    make_directory(target.parent)
-    if not target.exists():
-        move(written, target)
-        return ()
-    damaged = sorted(path.name for path in written.iterdir() if not _same(path, target / path.name))
-    for name in damaged:
-        (written / name).replace(target / name)
-    sync_directory(target)
-    sync_directory(target.parent)
-    return tuple(damaged)
-
-
-def _same(one: Path, other: Path) -> bool:
-    try:
-        return one.read_bytes() == other.read_bytes()
-    except OSError:
-        return False
 
 
 def _was_rolled_back(edition: Edition, data_dir: Path) -> bool:

@@ -19,12 +19,13 @@ Totals = dict[tuple[str, int], tuple[float | int | None, int]]
 Profile = dict[str, Any]
 
 
-def read_back(path: Path, table: pa.Table, coverage: tuple[Coverage, ...]) -> TableFile:
+def read_back(path: Path, expected: Profile, coverage: tuple[Coverage, ...]) -> TableFile:
     """Read a written file again and compare it.
 
-    With the table it was made from: the rows, every measure's sum and number of values by source
-    and year, and for every key the rows of each word. With the coverage: every measure's sum by
-    source and year, which are the sums of the raw counts.
+    Args:
+        path: the file.
+        expected: the profile of the table that it was made from.
+        coverage: of the build; its totals are the sums of the sources' raw counts.
 
     Raises:
         CheckError: ``READ_BACK`` or ``TOTAL_DIFFERS``, naming everything that differs.
@@ -32,7 +33,6 @@ def read_back(path: Path, table: pa.Table, coverage: tuple[Coverage, ...]) -> Ta
     name = path.stem
     content = path.read_bytes()
     found = _profile_of_bytes(content, path.name)
-    expected = profile(table, name)
     problems = [
         Problem("READ_BACK", "what was read is not what was written", file=path.name, column=column)
         for column in expected
@@ -43,7 +43,7 @@ def read_back(path: Path, table: pa.Table, coverage: tuple[Coverage, ...]) -> Ta
     if problems:
         raise CheckError(tuple(problems))
     sha256 = hashlib.sha256(content).hexdigest()
-    return TableFile(name, path.name, table.num_rows, len(content), sha256)
+    return TableFile(name, path.name, found["rows"], len(content), sha256)
 
 
 def _profile_of_bytes(content: bytes, name: str) -> Profile:
