@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from flask import Blueprint, Flask, Response, request
 
+from api.bulk import get_table
 from api.catalogue import get_areas, get_editions, get_measures, get_offences
 from api.context import keep_public_root, keep_store
 from api.dictionary import get_dictionary, get_dictionary_csv, get_dictionary_json
@@ -33,6 +34,7 @@ ROUTES: tuple[tuple[str, Callable[..., Response]], ...] = (
     ("/api/v1/offences", get_offences),
     ("/api/v1/areas", get_areas),
     ("/api/v1/editions", get_editions),
+    ("/api/v1/editions/<edition>/<table>.<suffix>", get_table),
     ("/api/v1/verify/<code>", get_verify_json),
     ("/api/v1/dictionary", get_dictionary),
     ("/api/v1/dictionary.json", get_dictionary_json),

@@ -100,14 +100,14 @@ def answer_selection(
         found = Answer(answer(loaded, selection, MAX_TOTAL_ROWS), page, root)
     except TooManyRows as error:
         raise _too_many(f"This selection has {error.rows:,} rows.") from error
-    if page.limit is None and found.total - page.offset > MAX_ROWS:
-        raise _too_many(f"This selection has {found.total:,} rows.")
+    if len(found.rows) > page.most:
+        raise _too_many(f"This selection has {found.total:,} rows.", page.most)
     return found
 
 
-def _too_many(what: str) -> Refused:
+def _too_many(what: str, most: int = MAX_ROWS) -> Refused:
     return Refused(
         400,
-        f"{what} One answer gives at most {MAX_ROWS:,}, and limit and offset page through "
-        f"{MAX_TOTAL_ROWS:,}: choose fewer years, areas, offences or breakdowns.",
+        f"{what} One answer in this format has at most {most:,}, and limit and offset page "
+        f"through {MAX_TOTAL_ROWS:,}: choose fewer years, areas, offences or breakdowns.",
     )

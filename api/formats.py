@@ -12,9 +12,12 @@ from api.json_answers import observations_json
 from api.ods_files import ods_bytes
 from api.ods_parts import MIME_TYPE
 from api.parquet_files import parquet_bytes
+from api.selecting import MAX_ROWS
 from api.sheets import book_of
 from api.xlsx_files import xlsx_bytes
 
+# More rows than a person looks at, and as many as are made within some seconds.
+SHEET_ROWS = 20_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 Writer = Callable[[Answer, bool], bytes]
@@ -32,6 +35,7 @@ class Format:
         download: whether a browser saves it instead of showing it.
         parameters: names that it takes beside a selection's.
         costly: whether making it takes so long that it is bounded in number.
+        most_rows: the most rows of one file.
     """
 
     suffix: str
@@ -41,6 +45,7 @@ class Format:
     download: bool = True
     parameters: tuple[str, ...] = ("limit", "offset")
     costly: bool = False
+    most_rows: int = MAX_ROWS
 
 
 def _json(answer: Answer, _: bool) -> bytes:
@@ -70,8 +75,8 @@ FORMATS: dict[str, Format] = {
     for one in (
         Format("json", "application/json", "JSON", _json, download=False),
         Format("csv", "text/csv", "CSV", _csv, parameters=("limit", "offset", "heading")),
-        Format("xlsx", XLSX, "Excel (XLSX)", _xlsx, costly=True),
-        Format("ods", MIME_TYPE, "OpenDocument (ODS)", _ods, costly=True),
+        Format("xlsx", XLSX, "Excel (XLSX)", _xlsx, costly=True, most_rows=SHEET_ROWS),
+        Format("ods", MIME_TYPE, "OpenDocument (ODS)", _ods, costly=True, most_rows=SHEET_ROWS),
         Format("parquet", "application/vnd.apache.parquet", "Parquet", _parquet, costly=True),
     )
 }

@@ -48,8 +48,8 @@ def costly() -> Iterator[None]:
     Raises:
         Refused: 429 with ``Retry-After`` when the client asked for too many, or none is free.
     """
-    limits: Limits = current_app.extensions[EXTENSION]
-    _count_client(limits)
+    count_client()
+    limits = _limits()
     if not limits.places.acquire(timeout=WAIT_SECONDS):
         raise _too_many("Too many large files are being made.", BUSY_RETRY_SECONDS)
     try:
@@ -58,7 +58,13 @@ def costly() -> Iterator[None]:
         limits.places.release()
 
 
-def _count_client(limits: Limits) -> None:
+def count_client() -> None:
+    """Count a costly file for the client that asks.
+
+    Raises:
+        Refused: 429 with ``Retry-After`` when it asked for too many.
+    """
+    limits = _limits()
     who = request.remote_addr or ""
     if not limits.counts.hit(limits.per_client, "export", who):
         seconds = limits.per_client.get_expiry()
@@ -68,3 +74,8 @@ def _count_client(limits: Limits) -> None:
 def _too_many(detail: str, seconds: int) -> Refused:
     words = f"{detail} Try again in {seconds} seconds, or ask for CSV or JSON, which have no limit."
     return Refused(429, words, headers={"Retry-After": str(seconds)})
+
+
+def _limits() -> Limits:
+    limits: Limits = current_app.extensions[EXTENSION]
+    return limits

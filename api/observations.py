@@ -34,7 +34,7 @@ def get_observations(suffix: str) -> Response:
     format_ = _format(suffix)
     given = given_parameters()
     selection = wanted_selection(given, format_.parameters)
-    page, heading = wanted_page(given), wanted_flag(given, "heading")
+    page, heading = wanted_page(given, format_.most_rows), wanted_flag(given, "heading")
     loaded = wanted_edition(selection)
     tag = tag_of(loaded.edition.id, selection, suffix, page, heading)
     pinned = selection.edition is not None

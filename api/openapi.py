@@ -54,6 +54,7 @@ def document() -> dict[str, Any]:
                 "Refused": response(
                     "A parameter or value is not known.", PROBLEM, named("Problem")
                 ),
+                "Missing": _problem("There is no such edition or file."),
                 "TooMany": response("Too many costly files at once.", PROBLEM, named("Problem")),
                 "NoEdition": response("No edition is loaded.", PROBLEM, named("Problem")),
             },

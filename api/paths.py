@@ -5,12 +5,13 @@ from __future__ import annotations
 from api.formats import FORMATS, Format
 from api.list_schemas import health_schema, registry_schemas
 from api.schemas import TEXT, Schema, listed, named, record
+from outcomes.schema import TABLES
 from outcomes.selection import PARAMETERS
 
 
 def paths() -> dict[str, Schema]:
     """Every path with its operation."""
-    return {**_observation_paths(), **_registry_paths(), **_other_paths()}
+    return {**_observation_paths(), **_registry_paths(), **_bulk_paths(), **_other_paths()}
 
 
 def response(text: str, media_type: str, schema: Schema) -> Schema:
@@ -100,6 +101,31 @@ def _registry_paths() -> dict[str, Schema]:
         {**answers, **_refusals("Refused", "NoEdition")},
     )
     return paths
+
+
+def _bulk_paths() -> dict[str, Schema]:
+    """Whole tables, a path for each format."""
+    edition = {**_in_path("edition", "The edition, by name."), "schema": {"type": "string"}}
+    table = {
+        **_in_path("table", "The published table."),
+        "schema": {"type": "string", "enum": list(TABLES)},
+    }
+    missing = {"404": {"$ref": "#/components/responses/Missing"}}
+    found = {}
+    for suffix, kind in (("parquet", FORMATS["parquet"].media_type), ("csv", "text/csv")):
+        answers = {
+            "200": response("Every row.", kind, TEXT),
+            **_refusals("NotModified", "Refused", "TooMany"),
+            **missing,
+        }
+        operation = _operation(f"table_{suffix}", f"A whole table as {suffix}.", answers)
+        operation["get"]["parameters"] = [edition, table]
+        found[f"/api/v1/editions/{{edition}}/{{table}}.{suffix}"] = operation
+    return found
+
+
+def _in_path(name: str, text: str) -> Schema:
+    return {"name": name, "in": "path", "required": True, "description": text}
 
 
 def _other_paths() -> dict[str, Schema]:

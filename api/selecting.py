@@ -28,10 +28,12 @@ class Page:
     Attributes:
         limit: at most so many rows, or None for all of them.
         offset: rows left out before the first.
+        most: the most rows that the format gives in one answer.
     """
 
     limit: int | None = None
     offset: int = 0
+    most: int = MAX_ROWS
 
 
 def given_parameters() -> Given:
@@ -102,7 +104,7 @@ def _unknown_edition(identifier: str) -> ParameterProblem:
     return ParameterProblem("edition", identifier, "This edition is not kept here.", near)
 
 
-def wanted_page(given: Given) -> Page:
+def wanted_page(given: Given, most: int = MAX_ROWS) -> Page:
     """The rows that are wanted.
 
     Raises:
@@ -113,7 +115,7 @@ def wanted_page(given: Given) -> Page:
     offset = _whole_number(given, "offset", 0, problems)
     if problems:
         raise refuse_parameters(problems)
-    return Page(limit, offset or 0)
+    return Page(limit, offset or 0, most)
 
 
 def _whole_number(

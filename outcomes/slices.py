@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -104,6 +104,22 @@ class Table:
             return (str(statistics.min),)
         column = self._read(group, ["offence"]).column("offence")
         return [str(label) for label in column.unique().to_pylist()]
+
+    @property
+    def rows(self) -> int:
+        """Number of rows."""
+        return int(self._metadata.num_rows)
+
+    @property
+    def content(self) -> memoryview:
+        """The bytes of the Parquet file, as it was published."""
+        return memoryview(self._content)
+
+    def parts(self) -> Iterator[pa.Table]:
+        """All rows with all columns, one row group after the other, in the published order."""
+        columns = self._metadata.schema.to_arrow_schema().names
+        for group in range(self._metadata.num_row_groups):
+            yield self._read(group, columns)
 
     def slice(self, offence: str) -> Slice | None:
         """The rows of one offence by its label, or None when it does not stand in the table."""

@@ -55,9 +55,16 @@ def test_the_description_has_every_address(client: FlaskClient) -> None:
         "/verify",
         "/verify/{code}",
     }
+    bulk = "/api/v1/editions/{edition}/{table}."
+    pages |= {"/api/v1/observations.{suffix}", f"{bulk}{{suffix}}"}
     formats = {path for path in described["paths"] if path.startswith("/api/v1/observations.")}
+    tables = {f"{bulk}parquet", f"{bulk}csv"}
     answered = {path.replace("<", "{").replace(">", "}") for path, _ in api.ROUTES}
-    assert answered - pages - {"/api/v1/observations.{suffix}"} == set(described["paths"]) - formats
+    assert (
+        answered - pages - {"/api/v1/observations.{suffix}"}
+        == set(described["paths"]) - formats - tables
+    )
+    assert tables <= set(described["paths"])
     assert formats == {
         f"/api/v1/observations.{one}" for one in ("json", "csv", "xlsx", "ods", "parquet")
     }

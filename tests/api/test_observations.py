@@ -2,12 +2,14 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
+from api.formats import FORMATS
 from outcomes.queries import answer
 from outcomes.receipts import issue
 from outcomes.selection import Selection
@@ -140,7 +142,7 @@ def test_too_many_combinations_are_refused_with_what_to_do(client: FlaskClient) 
 def test_too_many_rows_are_refused_before_they_are_written(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("api.answers.MAX_ROWS", 3)
+    monkeypatch.setitem(FORMATS, "json", replace(FORMATS["json"], most_rows=3))
     query = f"{OBSERVATIONS}?area=kent,west-midlands"
     refused = client.get(query)
     assert refused.status_code == 400
