@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from charts.canvas import Canvas, Plot
 from charts.text import escape, text_width, widest, wrap
-from charts.theme import BACKGROUND, DARK_BLUE, INK, QUIET, Part, axis
+from charts.theme import BACKGROUND, DARK_BLUE, INK, LINE_HEIGHT, QUIET, Part, axis
 
 THICKNESS = 0.72
 MOST_NAME = 0.42
@@ -70,6 +70,7 @@ def bar_plot(bars: Sequence[Bar], maximum: float, canvas: Canvas) -> Plot:
         right=right,
         foot=10,
         rows=max(len(bars), LEAST_ROWS),
+        row_height=max(24.0, max(len(lines) for lines in names) * size * LINE_HEIGHT + 4),
         extra={"bargap": round(1 - THICKNESS, 2), "hovermode": "closest"},
     )
 

@@ -79,6 +79,7 @@ class Plot:
         head: pixels above it, for law numbers and column heads.
         foot: pixels below it, for tick labels.
         rows: number of rows, for charts of rows: these take no more height than they need.
+        row_height: pixels that a row needs at least.
         extra: other parts of the layout.
     """
 
@@ -92,4 +93,5 @@ class Plot:
     head: float = 12
     foot: float = 34
     rows: int | None = None
+    row_height: float = 24
     extra: Part = field(default_factory=dict)

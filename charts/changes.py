@@ -39,7 +39,7 @@ def comparable(observation: Observation) -> bool:
 
 def _count_words(before: int, after: int) -> str:
     if before == after:
-        return "the same as"
+        return "the same as" if after else "as in"
     old = numbers.count(before) if before else "none"
     if not inference.counts_differ(before, after):
         return f"little changed from {old}"

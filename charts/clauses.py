@@ -174,4 +174,5 @@ def nothing_published(result: Result) -> str:
     if result.observations and all(one.status == "not applicable" for one in result.observations):
         what = "prosecutions" if result.measure.name == "conviction_ratio" else "sentences to count"
         return f"There were no {what} for {scope(result)}{span}."
-    return f"{label} for {scope(result)} {be} {NOT_PUBLISHED_WORDS}{span}."
+    whose = _whose(result)
+    return f"{label}{whose} for {scope(result)} {be} {NOT_PUBLISHED_WORDS}{span}."

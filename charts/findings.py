@@ -33,7 +33,7 @@ def trend_finding(results: Result | Sequence[Result], focus: str | None = None) 
     main = next((line for line in drawn if line.key == focus), drawn[0])
     last = main.published[-1]
     said = statement(_only(result, main), last.observation)
-    others = [line for line in drawn if line is not main]
+    others = _ordered(result, [line for line in drawn if line is not main])
     tail = _others(result, others, last.year) if others else _change(result, main, last)
     return f"{said}{tail}{''.join(_also(one, main, last.year) for one in more)}."
 
@@ -45,7 +45,7 @@ def _also(result: Result, main: Line, year: int) -> str:
             if line.keys == main.keys and point.year == year and result.measure.name in COUNTED:
                 number = int(point.observation.value or 0)
                 be = "was" if number == 1 else "were"
-                written = _value(result, point) if number else "none"
+                written = _value(result, point)
                 verb = COUNTED[result.measure.name][1]
                 return f"; {written} {be} {verb}{courts(result, point.observation)}"
     return ""
@@ -80,6 +80,13 @@ def _change(result: Result, line: Line, last: Point) -> str:
     return f", {words} the year before" if words else ""
 
 
+def _ordered(result: Result, others: list[Line]) -> list[Line]:
+    """Lines to compare with: areas as they were chosen, all others by their last value."""
+    if "area" in result.by:
+        return others
+    return sorted(others, key=lambda line: -(line.published[-1].observation.value or 0))
+
+
 def _others(result: Result, others: list[Line], year: int) -> str:
     compared = [
         f"{_value(result, point)} {_where(line)}"
@@ -93,6 +100,8 @@ def _others(result: Result, others: list[Line], year: int) -> str:
 
 
 def _value(result: Result, point: Point) -> str:
+    if point.observation.value == 0 and not result.measure.is_ratio:
+        return "none"
     written = value_text(result.measure, point.observation)
     return hidden_text(result, point.observation, written)
 

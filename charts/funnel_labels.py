@@ -13,7 +13,7 @@ from charts.theme import DARK_BLUE, INK, ORANGE, OTHER, QUIET, SMALL_SIZE, Part,
 from outcomes import inference
 
 LIMITS = {0.95: ("95%", "dash"), 0.998: ("99.8%", "solid")}
-MOST_NAMED = 6
+MOST_NAMED = 10
 # Pixels: right of the plot, between a point and its name, and of a usual plot's height.
 RIGHT, SHIFT, HEIGHT = 54, 10, 320.0
 

@@ -23,7 +23,7 @@ from charts.theme import (
 )
 
 LEAST_PLOT_HEIGHT = 260
-LEAST_ROW_HEIGHT, MOST_ROW_HEIGHT = 24, 54
+MOST_ROW_HEIGHT = 54
 
 
 def draw(plot: Plot, caption: Caption, canvas: Canvas = PAGE) -> Figure:
@@ -62,8 +62,8 @@ def draw(plot: Plot, caption: Caption, canvas: Canvas = PAGE) -> Figure:
 def _height(plot: Plot, canvas: Canvas, used: float) -> float:
     if plot.rows is None:
         return max(canvas.height, used + LEAST_PLOT_HEIGHT)
-    most = max(canvas.height, used + plot.rows * LEAST_ROW_HEIGHT)
-    return min(most, used + max(plot.rows, 2) * MOST_ROW_HEIGHT)
+    most = max(canvas.height, used + plot.rows * plot.row_height)
+    return min(most, used + max(plot.rows, 2) * max(MOST_ROW_HEIGHT, plot.row_height))
 
 
 def draw_bare(plot: Plot, words: Caption, canvas: Canvas) -> Figure:

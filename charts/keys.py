@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from charts.words import find_area
+from charts.words import OFFENCE_PHRASES, find_area
 from outcomes import offences
 from outcomes.result import Key
 
@@ -22,7 +22,14 @@ def key_label(name: str, key: Key) -> str:
 def short_label(name: str, key: Key) -> str:
     """How a key is written where there is little room."""
     area = find_area(key) if name == "area" else None
-    return area.short_name if area else key_label(name, key)
+    return area.short_name if area else line_label(name, key)
+
+
+def line_label(name: str, key: Key) -> str:
+    """How a key is written at the end of a line: offences as in a sentence, not by their label."""
+    slug = offence_slug(key) if name == "offence" else None
+    phrase = OFFENCE_PHRASES.get(slug) if slug else None
+    return phrase[:1].upper() + phrase[1:] if phrase else key_label(name, key)
 
 
 def key_slug(name: str, key: Key) -> str:

@@ -70,6 +70,17 @@ def _annotation(label: EndLabel, lines: list[str], size: float, shift: float) ->
     }
 
 
+def fitting(labels: Sequence[EndLabel], size: float, most: float, height: float) -> list[EndLabel]:
+    """The first labels that have room above each other in so many pixels."""
+    found: list[EndLabel] = []
+    for label in labels:
+        height -= len(wrap(label.text, size, most, bold=True)) * size * LINE_HEIGHT
+        if height < 0:
+            return found
+        found.append(label)
+    return found
+
+
 def spread(wanted: Sequence[float], heights: Sequence[float]) -> list[float]:
     """Centres as near as can be to those wanted so that no two labels overlap.
 

@@ -9,7 +9,7 @@ from charts.empty import empty
 from charts.furniture import draw, plot_height
 from charts.keyline import key_rows
 from charts.labels import EndLabel, end_labels, label_width
-from charts.lineplot import MOST_LABEL_WIDTH
+from charts.linespec import MOST_LABEL_WIDTH
 from charts.marks import break_marks, break_years
 from charts.mix_rows import rows_plot
 from charts.shares import SENTENCE_COLOURS, SENTENCES, Whole, wholes

@@ -69,6 +69,7 @@ def _pyramid_plot(found: Pyramid, canvas: Canvas) -> Plot:
         left=left,
         head=size * 1.3 + 10,
         foot=10,
+        rows=len(rows),
         shapes=[base_line()],
         extra={"barmode": "relative", "hovermode": "closest"},
     )

@@ -11,7 +11,8 @@ from charts.describe import caption
 from charts.empty import empty
 from charts.furniture import draw
 from charts.intervals import interval, small_interval
-from charts.lineplot import LinePlot, lines_plot, one_year_plot
+from charts.lineplot import lines_plot, one_year_plot
+from charts.linespec import LinePlot
 from charts.marks import hover_text
 from charts.series import Line, Point, lines, many
 from charts.small_cells import hidden_text, is_small

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from charts.keys import key_label, key_slug, short_label
+from charts.keys import key_slug, line_label, short_label
+from charts.theme import MOST_COLOURS
 from charts.words import find_area
 from outcomes.result import Key, Observation, Result
 
@@ -66,13 +67,19 @@ def _lines_of(result: Result, several: bool) -> list[Line]:
     for observation in result.observations:
         keys = tuple(result.key(observation, name) for name in names)
         grouped.setdefault(keys, []).append(Point(year_of(result, observation), observation))
-    return [_line(result, names, keys, points, several) for keys, points in grouped.items()]
+    found = [_line(result, names, keys, points, several) for keys, points in grouped.items()]
+    return sorted(found, key=_size) if "offence" in names and len(found) > MOST_COLOURS else found
+
+
+def _size(line: Line) -> float:
+    """Sorts the largest last value first."""
+    return -float(line.published[-1].observation.value or 0) if line.published else 1.0
 
 
 def _line(
     result: Result, names: list[str], keys: tuple[Key, ...], points: list[Point], several: bool
 ) -> Line:
-    labels = [key_label(name, key) for name, key in zip(names, keys, strict=True)]
+    labels = [line_label(name, key) for name, key in zip(names, keys, strict=True)]
     shorts = [short_label(name, key) for name, key in zip(names, keys, strict=True)]
     measure = result.measure.label.capitalize()
     if several:

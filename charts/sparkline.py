@@ -7,7 +7,7 @@ from functools import partial
 from charts.canvas import Canvas, Plot
 from charts.describe import caption
 from charts.furniture import draw_bare
-from charts.lineplot import styles
+from charts.linespec import styles
 from charts.marks import line_trace
 from charts.series import Point, lines
 from charts.small_cells import DRAWN_AT, is_small

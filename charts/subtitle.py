@@ -22,17 +22,13 @@ def subtitle(result: Result, *, measure: str | None = None, unit: str | None = N
     chosen = result.selection
     name = (measure or result.measure.label)[:1].upper() + (measure or result.measure.label)[1:]
     parts = [
-        f"{name}: {_lower(offence_name(chosen.offences))}",
+        f"{name}: {offence_name(chosen.offences)}",
         filter_name(chosen),
         _place(result),
         years_name(chosen.from_year, chosen.to_year, chosen.basis),
         unit or UNITS.get(result.measure.unit, result.measure.unit),
     ]
     return ", ".join(part for part in parts if part)
-
-
-def _lower(label: str) -> str:
-    return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
 def _place(result: Result) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from charts.intervals import interval_text
@@ -77,11 +77,17 @@ def _wide(result: Result, spread: str, words: list[Key]) -> Table:
         row[result.key(one, spread)] = cell(result, one)
     heads = [key_label(spread, word) for word in words]
     rows = [
-        (key_label(down, key), *(row.get(word, numbers.NOT_AVAILABLE) for word in words))
+        (key_label(down, key), *(row.get(word, _absent(row)) for word in words))
         for key, row in cells.items()
     ]
     ordered = _newest_first(down, rows)
     return Table(subtitle(result), (_header(result, down), *heads), ordered)
+
+
+def _absent(row: Mapping[Key, str]) -> str:
+    """What a cell without an observation says: none, where anything of its row is published."""
+    published = any(text != numbers.NOT_AVAILABLE for text in row.values())
+    return numbers.count(0) if published else numbers.NOT_AVAILABLE
 
 
 def _long(result: Result) -> Table:

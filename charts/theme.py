@@ -23,7 +23,9 @@ BACKGROUND = "#ffffff"
 DARK_BLUE, TURQUOISE, DARK_PINK = "#12436D", "#28A197", "#801650"
 ORANGE, DARK_GREY, LIGHT_PURPLE = "#F46A25", "#3D3D3D", "#A285D1"
 CATEGORICAL = (DARK_BLUE, TURQUOISE, DARK_PINK, ORANGE, DARK_GREY, LIGHT_PURPLE)
-PAIR = (DARK_BLUE, ORANGE)
+# Lines, in this order: of all fours of the palette the one that stays furthest apart for
+# readers without red or green cones, and its first two are the pair for two series.
+LINES = (DARK_BLUE, ORANGE, TURQUOISE, LIGHT_PURPLE)
 SEQUENTIAL = ("#092135", "#12436D", "#2073BC", "#6BACE6", "#ADD1F1")
 OTHER = "#BFBFBF"
 CLOSED = "#eef0f1"
@@ -52,9 +54,7 @@ CONFIG: dict[str, Any] = {
 
 def line_colours(number: int) -> tuple[str, ...]:
     """Colours of so many lines, most important first: at most four, then grey."""
-    if number <= len(PAIR):
-        return PAIR[:number]
-    return tuple(CATEGORICAL[place] if place < MOST_COLOURS else OTHER for place in range(number))
+    return tuple(LINES[place] if place < MOST_COLOURS else OTHER for place in range(number))
 
 
 def text_colour(colour: str) -> str:

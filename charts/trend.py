@@ -9,7 +9,8 @@ from charts.canvas import PAGE, Canvas
 from charts.describe import caption
 from charts.empty import empty
 from charts.furniture import draw
-from charts.lineplot import LinePlot, Value, lines_plot, one_year_plot
+from charts.lineplot import lines_plot, one_year_plot
+from charts.linespec import LinePlot, Value
 from charts.series import Line, Point, lines, many
 from charts.small_cells import DRAWN_AT, hidden_text, is_small
 from charts.subtitle import subtitle

@@ -17,6 +17,18 @@ OFFENCE_PHRASES = {
     "coercive-control": "controlling or coercive behaviour",
     "strangulation": "intentional strangulation or suffocation",
     "stalking-section-4a": "stalking (section 4A)",
+    "pursue-course-of-conduct-in-breach-of-prohibition-of-harassment-which-amounts-to-stalking": (
+        "stalking (section 2A)"
+    ),
+    "protection-from-harassment-act-1997-s-2-summary-offence-of-harassment": (
+        "harassment (section 2)"
+    ),
+    "other-harassment-putting-people-in-fear-of-violence": (
+        "harassment that put people in fear of violence"
+    ),
+    "engage-in-controlling-coercive-behaviour-in-an-intimate-family-relationship": (
+        "controlling or coercive behaviour"
+    ),
 }
 AGE_PHRASES = {
     "children": "aged 10 to 17",
@@ -50,8 +62,14 @@ def _offence(slug: str) -> str:
 
 
 def offence_name(slugs: Sequence[str]) -> str:
-    """The offences as a heading names them."""
-    return listed([offences.label_of(slug) for slug in slugs])
+    """The offences as a heading names them; many are counted."""
+    if len(slugs) > 4:
+        return f"{len(slugs)} offences"
+    return listed([_lower(offences.label_of(slug)) for slug in slugs])
+
+
+def _lower(label: str) -> str:
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
 def find_area(key: str | int) -> areas.Area | None:

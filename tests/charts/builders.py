@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from outcomes.editions import Coverage, Edition, SourceFile
@@ -32,7 +33,7 @@ def edition(*, demonstration: bool = False, courts: str = "all courts") -> Editi
             keys=("sex", "age_range"),
             age_ranges={},
             measures=(),
-        )  # fmt: skip
+        )
         for table in ("proceedings", "sentences")
     )
     label = "Demonstration edition 2019" if demonstration else "2019 edition"
@@ -89,8 +90,6 @@ def result(
 
 def with_status(made: Result, status: str) -> Result:
     """The same result with every published observation of another status."""
-    from dataclasses import replace
-
     changed = tuple(
         replace(one, status=status) if one.value is not None else one for one in made.observations
     )
