@@ -17,6 +17,7 @@ from ui.error_pages import install_error_pages
 from ui.guard import install_guard
 from ui.headers import install_headers
 from ui.own_assets import ASSETS, SCRIPTS, asset_address
+from ui.own_pages import own_page
 from ui.site import Site
 from ui.statics import install_statics
 
@@ -35,6 +36,18 @@ PAGES = (
     "area",
     "data",
     "methods",
+)
+COMPRESSED = (
+    "application/atom+xml",
+    "application/javascript",
+    "application/json",
+    "application/problem+json",
+    "image/svg+xml",
+    "text/css",
+    "text/csv",
+    "text/html",
+    "text/javascript",
+    "text/plain",
 )
 _made: dict[str, Site] = {}
 
@@ -61,18 +74,26 @@ def create_app(data_dir: Path | None = None) -> Site:
     )
     server: Flask = app.server
     server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    server.config["COMPRESS_MIMETYPES"] = COMPRESSED
     Compress(server)
     store = open_store(data_directory(data_dir))
     install_store(server, store)
     install_statics(server)
     install_headers(app)
     install_error_pages(server)
-    api.register(server, store)
+    api.register(server, store, own_page)
     for name in PAGES:
         import_module(f"pages.{name}")
     install_guard(app)
     app.layout = dash.page_container
+    finish_set_up(app)
     return app
+
+
+def finish_set_up(app: Site) -> None:
+    """Make Dash do now what it leaves to the first request, where threads can overtake it."""
+    with app.server.test_client() as client:
+        client.get("/_dash-dependencies")
 
 
 def make() -> Site:
@@ -83,10 +104,8 @@ def make() -> Site:
 
 
 def warm() -> None:
-    """Finish what Dash leaves to the first request, before any request comes."""
-    app = make()
-    with app.server.test_client() as client:
-        client.get("/_dash-dependencies")
+    """Load the edition and draw one page, before any request comes."""
+    with make().server.test_client() as client:
         client.get("/")
 
 

@@ -27,9 +27,7 @@ class Example:
 
 
 EXAMPLES = (
-    Example(
-        "curl", "sh", f'curl --fail --silent --show-error "ROOT/api/v1/observations.csv?{QUERY}"'
-    ),
+    Example("curl", "sh", f'curl --fail --silent "ROOT/api/v1/observations.csv?{QUERY}"'),
     Example(
         "Python",
         "python",

@@ -18,11 +18,8 @@ def parameters() -> dict[str, Schema]:
     """Every query parameter by name, with the words that it takes."""
     known_offences = [ALL_OFFENCES, *families(), *offences()]
     several = {
-        "offence": (
-            f"At most {MAX_VALUES} offences or families; summed unless `by` has offence.",
-            known_offences,
-        ),
-        "area": (f"At most {MAX_VALUES} areas; summed unless `by` has area.", list(areas())),
+        "offence": (f"Offences or families, {MAX_VALUES} at most; {ADDED}", known_offences),
+        "area": (f"Areas, {MAX_VALUES} at most; {ADDED}", list(areas())),
         "by": (
             "Breakdown; left out: year, and area or offence where several are given.",
             list(BREAKDOWNS),

@@ -1,0 +1,28 @@
+"""The site's document around pages that Flask answers by itself, without Dash and scripts."""
+
+from __future__ import annotations
+
+from outcomes.editions import Edition
+from outcomes.errors import EditionUnavailable
+from ui.context import pinned_edition
+from ui.own_assets import head_links
+from ui.shell import SITE, Frame, document
+
+
+def own_page(title: str, description: str, main: str) -> str:
+    """A whole document.
+
+    Args:
+        title: of the page; the site's name is put after it.
+        description: one sentence for search engines and previews.
+        main: the page's own HTML, which is trusted.
+    """
+    frame = Frame(f"{title} – {SITE}", description, "", {}, _edition())
+    return document(frame, main, head=head_links())
+
+
+def _edition() -> Edition | None:
+    try:
+        return pinned_edition().edition
+    except EditionUnavailable:
+        return None
