@@ -7,6 +7,7 @@ from collections import Counter
 from dash import html
 from dash.development.base_component import Component
 
+from outcomes import areas
 from outcomes.editions import Coverage, Edition
 from outcomes.history import kept_editions, served_pointers
 from outcomes.schema import TABLES
@@ -27,6 +28,7 @@ PARTS = (
     ("dictionary", "Data dictionary"),
 )
 MOST_CHECKS = 50
+AREA_NOT_KNOWN = areas.areas()[areas.AREA_NOT_KNOWN].name
 EXAMPLE = (
     "/api/v1/observations.csv?measure=prosecutions&offence=breach-of-protective-order"
     "&area=west-midlands&by=year"
@@ -102,11 +104,19 @@ def _covered(edition: Edition, one: Coverage) -> tuple[str, ...]:
         edition.source_by_id[one.source].title,
         one.table,
         f"{years_text(one.years)}, {PERIOD_BASIS_LABELS[one.basis]}",
-        "England and Wales only" if one.national else f"{len(one.areas)} areas",
+        _where(one),
         one.courts,
         _words(one.measures),
         _words(one.keys),
     )
+
+
+def _where(one: Coverage) -> str:
+    if one.national:
+        return "England and Wales only"
+    known = [name for name in one.areas if name != AREA_NOT_KNOWN]
+    counted = known[0] if len(known) == 1 else f"{len(known)} areas"
+    return counted if len(known) == len(one.areas) else f"{counted}, and cases of unknown area"
 
 
 def _words(names: tuple[str, ...]) -> str:

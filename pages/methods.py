@@ -42,9 +42,9 @@ RULES = (
     ),
     f"Shares of fewer than 1,000 have a {CONFIDENCE:.0%} interval (Wilson).",
     (
-        "A change between two counts is called a change when an exact conditional test gives p under "
-        f"{SIGNIFICANCE:.2f}, and otherwise “little changed”. Shares are compared with Fisher’s exact "
-        "test."
+        "A change between two counts is called a change when an exact conditional test gives p "
+        f"under {SIGNIFICANCE:.2f}, and otherwise “little changed”. Shares are compared with "
+        "Fisher’s exact test."
     ),
     (
         "In breakdowns of people, counts from 1 to 4 are shown as “fewer than 5”. The source’s own "

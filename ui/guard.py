@@ -92,7 +92,16 @@ def _are_inputs(value: Any, expected: list[tuple[str, str]]) -> bool:
     if not isinstance(value, list) or not all(_is_property(one) for one in value):
         return False
     named = [(one["id"], one["property"]) for one in value]
-    return named == expected and all(_is_plain(one.get("value")) for one in value)
+    return named == expected and all(
+        _is_plain(one.get("value")) and _is_part_of_address(one) for one in value
+    )
+
+
+def _is_part_of_address(one: dict[str, Any]) -> bool:
+    """Whether the router's inputs are what a browser's address gives."""
+    begin = {"pathname": ("/",), "search": ("", "?")}.get(one["property"])
+    text = one.get("value")
+    return begin is None or (isinstance(text, str) and (text[:1] in begin))
 
 
 def _is_plain(value: Any) -> bool:

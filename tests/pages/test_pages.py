@@ -1,0 +1,192 @@
+"""Every page through Flask's client: what it says, and what it makes of odd addresses."""
+
+import re
+from html import unescape
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+
+WITH_CONTROLS = (
+    "/",
+    "/prosecutions",
+    "/convictions",
+    "/sentencing",
+    "/people",
+    "/areas",
+    "/areas/west-midlands",
+)
+PAGES = (*WITH_CONTROLS, "/data", "/methods")
+ONE = {"offence": "breach-of-a-restraining-order", "area": "west-midlands"}
+
+
+def text_of(answer: Any) -> str:
+    """The answer's words, without tags."""
+    return unescape(re.sub(r"<[^>]+>", " ", answer.get_data(as_text=True)))
+
+
+def finding(answer: Any) -> str:
+    """The sentence that a page begins with."""
+    found = re.search(r'<h2 class="finding">(.*?)</h2>', answer.get_data(as_text=True))
+    assert found
+    return unescape(found[1])
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_readable_without_a_script(client: Any, path: str) -> None:
+    answer = client.get(path)
+    document = answer.get_data(as_text=True)
+    assert answer.status_code == 200
+    assert '<html lang="en-GB">' in document
+    assert len(re.findall(r"<h1>", document)) == 1
+    assert re.search(r"<title>.+ – Protective orders in court</title>", document)
+    assert "<table>" in document
+
+
+@pytest.mark.parametrize("path", WITH_CONTROLS)
+def test_a_page_has_finding_picture_table_source_and_downloads(client: Any, path: str) -> None:
+    document = client.get(path).get_data(as_text=True)
+    assert len(finding(client.get(path))) > 30
+    assert '<div class="graph still wide"' in document
+    assert '<p class="source">' in document
+    assert 'href="/api/v1/observations.csv?' in document
+    assert re.search(r'<form [^>]*method="get" action="[^"]+"', document)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_demonstration_data_are_called_so(client: Any, path: str) -> None:
+    assert "Demonstration data. These figures are made up." in text_of(client.get(path)).replace(
+        "data.  ", "data. "
+    )
+
+
+@pytest.mark.parametrize("path", WITH_CONTROLS)
+def test_the_download_has_the_rows_of_the_page(client: Any, path: str) -> None:
+    document = client.get(path).get_data(as_text=True)
+    found = re.search(r'href="(/api/v1/observations\.json\?[^"]+)"', document)
+    assert found
+    answer = client.get(unescape(found[1]))
+    assert answer.status_code == 200
+    assert answer.get_json()["rows"]
+
+
+def test_finding_table_and_api_say_the_same(tiny_client: Any) -> None:
+    answer = tiny_client.get(f"/prosecutions?{urlencode(ONE)}")
+    rows = tiny_client.get(f"/api/v1/observations.json?measure=prosecutions&{urlencode(ONE)}")
+    values = {row["year"]: row["value"] for row in rows.get_json()["rows"]}
+    assert values == {2018: 1005, 2019: 994}
+    assert finding(answer).startswith("994 defendants were prosecuted")
+    table = re.findall(
+        r'<th scope="row">(\d+)</th><td>([\d,]+)</td>', answer.get_data(as_text=True)
+    )
+    assert table == [("2019", "994"), ("2018", "1,005")]
+
+
+def test_key_figures_and_ratios(tiny_client: Any) -> None:
+    shown = text_of(tiny_client.get(f"/?{urlencode(ONE)}"))
+    assert "Conviction ratio, 2019   87%" in re.sub(r"\s{2,}", "   ", shown)
+    assert "Custody rate, 2019   25%" in re.sub(r"\s{2,}", "   ", shown)
+
+
+def test_small_cells_are_grouped(tiny_client: Any) -> None:
+    document = tiny_client.get(f"/people?{urlencode(ONE)}").get_data(as_text=True)
+    assert "fewer than 5" in document
+    assert "<td>3</td>" not in document
+
+
+def test_what_is_not_published_is_not_zero(tiny_client: Any) -> None:
+    answer = tiny_client.get("/prosecutions?offence=breach-of-a-restraining-order&area=kent")
+    assert "not published" in finding(answer)
+    assert "<td>0</td>" not in answer.get_data(as_text=True)
+
+
+def test_parameters_that_cannot_be_read_are_said_and_passed_over(client: Any) -> None:
+    answer = client.get("/prosecutions?area=kentt&measure=custody_rate&from=20x8&show=cake")
+    assert answer.status_code == 200
+    shown = text_of(answer)
+    for name in ("area “kentt”", "measure “custody_rate”", "from “20x8”", "show “cake”"):
+        assert name in shown
+    assert "Did you mean kent" in shown
+    assert finding(answer) == finding(client.get("/prosecutions"))
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(
+    "query",
+    [
+        "utm_source=x",
+        "area=kent&area=essex",
+        "place=kent&slug=x&self=1&page=2",
+        "edition=2019-000000000000",
+        "edition=../../etc/passwd",
+        "from=2030&to=1999",
+        "by=ethnicity&by=court",
+        "area=" + ",".join(["kent"] * 100),
+        "offence=%00%ff&sex=%F0%9F%92%A9",
+        "offence=<script>alert(1)</script>&area='\"--",
+    ],
+)
+def test_odd_addresses_give_a_page(client: Any, path: str, query: str) -> None:
+    answer = client.get(f"{path}?{query}")
+    assert answer.status_code == 200
+    assert "<script>alert" not in answer.get_data(as_text=True)
+
+
+def test_the_path_decides_the_area_and_not_the_query(client: Any) -> None:
+    answer = client.get("/areas/kent?area=essex&place=essex")
+    document = answer.get_data(as_text=True)
+    assert "<h1>Kent</h1>" in document
+    assert "area=kent" in document
+    assert "area=essex&amp;from" not in document
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/nowhere", "/areas/atlantis", "/areas/england", "/areas/kent/more", "/prosecutions/x",
+     "/areas/<script>", "/.git/config", "/assets/../app.py"],
+)  # fmt: skip
+def test_unknown_pages_are_404_and_repeat_nothing(client: Any, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "Page not found" in text_of(answer)
+    assert "<script" not in answer.get_data(as_text=True)
+    assert "atlantis" not in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_without_an_edition_a_page_says_what_to_run(empty_client: Any, path: str) -> None:
+    answer = empty_client.get(path)
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"]
+    shown = text_of(answer)
+    assert "python -m etl refresh" in shown
+    assert "Criminal justice statistics quarterly" in shown
+    assert "Traceback" not in shown
+
+
+def test_every_area_has_its_page(client: Any) -> None:
+    document = client.get("/areas").get_data(as_text=True)
+    paths = set(re.findall(r'href="(/areas/[a-z-]+)\?', document))
+    assert len(paths) == 43
+    assert all(client.get(path).status_code == 200 for path in sorted(paths)[::14])
+
+
+def test_links_between_pages_keep_the_selection(client: Any) -> None:
+    document = client.get("/prosecutions?area=kent&offence=stalking&utm_source=x&show=index")
+    links = re.findall(r'<li><a href="(/[a-z]*[^"]*)"', document.get_data(as_text=True))
+    assert "/sentencing?offence=stalking&amp;area=kent" in links
+    assert "/methods" in links
+
+
+def test_methods_come_from_the_registries(client: Any) -> None:
+    shown = text_of(client.get("/methods"))
+    assert "25 November 2012: Stalking becomes an offence" in shown
+    assert "A ratio, not a rate" in shown
+    assert "Not in the family" in shown
+
+
+def test_the_data_page_tells_editions_sources_and_coverage(tiny_client: Any) -> None:
+    shown = text_of(tiny_client.get("/data"))
+    assert "2018 to 2019, calendar year" in shown
+    assert "1 areas" not in shown
+    assert "Every check passed" in shown
