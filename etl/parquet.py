@@ -69,34 +69,37 @@ def _offence_starts(table: pa.Table) -> list[int]:
 
 
 def _codes(column: pa.ChunkedArray) -> npt.NDArray[np.int16]:
-    return _numbers(_single(column.unify_dictionaries()).indices)
+    return numbers(single(column.unify_dictionaries()).indices)
 
 
-def _numbers(indices: pa.Array) -> npt.NDArray[np.int16]:
-    """Indices without blanks, as they lie in memory: to_numpy would load pandas where it is."""
-    end = indices.offset + len(indices)
-    return np.frombuffer(indices.buffers()[1], dtype=np.int16)[indices.offset : end]
+def numbers(array: pa.Array) -> npt.NDArray[Any]:
+    """Numbers without blanks, as they lie in memory: to_numpy would load pandas where it is."""
+    end = array.offset + len(array)
+    return np.frombuffer(array.buffers()[1], dtype=str(array.type).replace("double", "float64"))[
+        array.offset : end
+    ]
 
 
 def _array(numbers: npt.NDArray[Any], type_: pa.DataType) -> pa.Array:
     return pa.Array.from_buffers(type_, len(numbers), [None, pa.py_buffer(numbers)])
 
 
-def _single(column: pa.ChunkedArray) -> pa.Array:
+def single(column: pa.ChunkedArray) -> pa.Array:
+    """A column in one piece."""
     return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
 def _compacted(table: pa.Table) -> pa.Table:
     table = table.unify_dictionaries()
     columns = [
-        _used_words(_single(column)) if pa.types.is_dictionary(column.type) else column
+        _used_words(single(column)) if pa.types.is_dictionary(column.type) else column
         for column in table.columns
     ]
     return pa.table(columns, schema=table.schema)
 
 
 def _used_words(column: pa.DictionaryArray) -> pa.DictionaryArray:
-    codes = _numbers(column.indices)
+    codes = numbers(column.indices)
     used = np.flatnonzero(np.bincount(codes, minlength=len(column.dictionary)))
     place = np.zeros(len(column.dictionary), dtype=np.int16)
     place[used] = np.arange(len(used), dtype=np.int16)
