@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -271,3 +272,8 @@ def test_edition_json_holds_no_time_and_no_place(tmp_path: Path) -> None:
         "id", "label", "demonstration", "schema_version", "sources", "coverage", "tables",
         "checks", "code",
     }  # fmt: skip
+
+
+def test_the_version_in_editions_is_the_projects(repository: Path, tmp_path: Path) -> None:
+    project = tomllib.loads((repository / "pyproject.toml").read_text("utf-8"))["project"]
+    assert publish(a_build(), tmp_path).code == project["version"]
