@@ -101,7 +101,7 @@ def one_year_plot(drawn: LinePlot, canvas: Canvas) -> Plot:
             hollow=point.observation.provisional or point.observation.status == NOT_MEANINGFUL,
         )
         for line, style in zip(drawn.lines, styles(len(drawn.lines)), strict=True)
-        for point in line.published[:1]
+        for point in drawn.shown(line)[:1]
     ]
     return bar_plot(bars, max(drawn.highest, drawn.floor), canvas)
 

@@ -10,6 +10,7 @@ from charts.labels import EndLabel
 from charts.marks import Style
 from charts.series import Line, Point
 from charts.theme import MOST_COLOURS, Part, line_colours
+from outcomes.result import NOT_MEANINGFUL
 
 MOST_LABELS = 8
 MOST_LABEL_WIDTH, MOST_NARROW_LABEL_WIDTH = 190, 84
@@ -48,12 +49,22 @@ class LinePlot:
     @property
     def years(self) -> tuple[int, ...]:
         """Years in which any line has a value, ascending."""
-        return tuple(sorted({point.year for line in self.lines for point in line.published}))
+        return tuple(sorted({point.year for line in self.lines for point in self.shown(line)}))
+
+    def shown(self, line: Line) -> tuple[Point, ...]:
+        """The points of a line that are drawn; those without meaning are, apart from it."""
+        return tuple(
+            point
+            for point in line.published
+            if self.value(line, point) is not None or point.observation.status == NOT_MEANINGFUL
+        )
 
     @property
     def highest(self) -> float:
         """The highest value drawn, 0 at least."""
-        values = [self.value(line, point) or 0.0 for line in self.lines for point in line.published]
+        values = [
+            self.value(line, point) or 0.0 for line in self.lines for point in self.shown(line)
+        ]
         return max([self.floor, *values])
 
     @property
@@ -73,7 +84,7 @@ def line_labels(drawn: LinePlot, canvas: Canvas) -> list[EndLabel]:
     labelled = drawn.lines if len(drawn.lines) <= MOST_LABELS else drawn.lines[:MOST_COLOURS]
     found = []
     for line, style in zip(labelled, styles(len(drawn.lines)), strict=False):
-        point = line.published[-1]
+        point = drawn.shown(line)[-1]
         height = drawn.value(line, point)
         if height is not None:
             text = _label_text(drawn, line, canvas)
@@ -83,7 +94,7 @@ def line_labels(drawn: LinePlot, canvas: Canvas) -> list[EndLabel]:
 
 def _label_text(drawn: LinePlot, line: Line, canvas: Canvas) -> str:
     if len(drawn.lines) == 1:
-        return drawn.write(line, line.published[-1])
+        return drawn.write(line, drawn.shown(line)[-1])
     return line.short if canvas.narrow else line.name
 
 
