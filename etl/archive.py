@@ -16,8 +16,7 @@ from etl.archive_guards import check_directory, check_entries
 from etl.problems import source_error
 from outcomes.errors import HostError, Problem, SourceError
 
-BLOCK = 4 << 20
-COMPRESSED_BLOCK = 1 << 18
+PIECE = 1 << 17
 DEMONSTRATION_MEMBER = "DEMONSTRATION.txt"
 ZIP_START, ZIP_EMPTY, ZIP_SPANNED = b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
@@ -100,7 +99,7 @@ def open_source(path: Path) -> Contents:
 
 
 def read_member(member: Member) -> Iterator[bytes]:
-    """The bytes of a CSV in blocks of at most ``BLOCK``, checked against what the zip declares.
+    """The bytes of a CSV in pieces of at most ``PIECE``, checked against what the zip declares.
 
     Raises:
         SourceError: ``ZIP_CORRUPT``, or ``ZIP_BOMB`` when there is more than declared.
@@ -119,7 +118,7 @@ def _stored(member: Member) -> Iterator[bytes]:
     left, crc = member.compressed, 0
     with member.path.open("rb") as stream:
         stream.seek(member.start)
-        while left and (block := stream.read(min(BLOCK, left))):
+        while left and (block := stream.read(min(PIECE, left))):
             left -= len(block)
             crc = zlib.crc32(block, crc) if member.crc is not None else 0
             yield block
@@ -141,7 +140,7 @@ def _inflated(member: Member) -> Iterator[bytes]:
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
     for waiting in _compressed(member):
         while waiting and not inflater.eof:
-            yield inflater.decompress(waiting, BLOCK)
+            yield inflater.decompress(waiting, PIECE)
             waiting = inflater.unconsumed_tail  # noqa: PLW2901
     yield inflater.flush()
     if not inflater.eof or inflater.unused_data:
@@ -152,7 +151,7 @@ def _compressed(member: Member) -> Iterator[bytes]:
     left = member.compressed
     with member.path.open("rb") as stream:
         stream.seek(member.start)
-        while left and (block := stream.read(min(COMPRESSED_BLOCK, left))):
+        while left and (block := stream.read(min(PIECE, left))):
             left -= len(block)
             yield block
 

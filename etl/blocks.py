@@ -13,6 +13,7 @@ from etl.problems import source_error
 
 Bytes = npt.NDArray[np.uint8]
 Places = npt.NDArray[np.intp]
+BLOCK = 4 << 20
 LONGEST_LINE = 1 << 20
 UTF_8_MARK = b"\xef\xbb\xbf"
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -77,16 +78,18 @@ def whole_lines(start: bytes, blocks: Iterable[bytes]) -> Iterator[Block]:
     Raises:
         SourceError: ``LINE_TOO_LONG`` for a line of more than a megabyte.
     """
-    rest = start
-    for block in blocks:
-        data = rest + block
-        cut = data.rfind(b"\n") + 1
-        if len(data) - cut > LONGEST_LINE:
-            raise source_error("LINE_TOO_LONG", "a line has more than a megabyte")
-        if cut:
+    waiting, size = [start], len(start)
+    for piece in blocks:
+        waiting.append(piece)
+        size += len(piece)
+        if size >= BLOCK:
+            data = b"".join(waiting)
+            cut = data.rfind(b"\n") + 1
+            waiting, size = [data[cut:]], len(data) - cut
+            if size > LONGEST_LINE:
+                raise source_error("LINE_TOO_LONG", "a line has more than a megabyte")
             yield Block(memoryview(data)[:cut], last=False)
-        rest = data[cut:]
-    yield Block(memoryview(rest), last=True)
+    yield Block(memoryview(b"".join(waiting)), last=True)
 
 
 @dataclass(frozen=True)
@@ -117,13 +120,9 @@ def scan(data: memoryview) -> Scan:
     array = np.frombuffer(data, np.uint8)
     newlines = int(np.count_nonzero(array == _NEWLINE))
     lines = newlines + (bool(len(array)) and data[-1] != _NEWLINE)
-    # Seen as signed numbers, control characters and bytes beyond ASCII are the small ones.
-    odd = int(np.count_nonzero(array.view(np.int8) < _FIRST_PRINTABLE)) - newlines
-    returns = int(np.count_nonzero(array == _RETURN)) if odd else 0
-    if odd == returns:
-        return Scan(lines, plain=returns in (0, newlines))
+    returns = int(np.count_nonzero(array == _RETURN))
     high = np.flatnonzero(array >= _FIRST_HIGH)
-    plain = returns in (0, newlines) and odd == returns + len(high)
+    plain = returns in (0, newlines) and _odd(array) == newlines + returns + len(high)
     if not len(high):
         return Scan(lines, plain)
     encoding, wrong = _tell_encoding(data, array, high)
@@ -131,6 +130,24 @@ def scan(data: memoryview) -> Scan:
     line = int(np.count_nonzero(array[:place] == _NEWLINE)) + 1
     text = repr(bytes(data[max(0, place - _SHOWN) : place + _SHOWN]))
     return Scan(lines, plain, encoding, bool(len(wrong)), line, text)
+
+
+def scan_plain(data: memoryview, rows: int) -> Scan | None:
+    """The scan of a block from which so many rows were read, if it is as plain as can be.
+
+    That is: ASCII, every row ending in LF or every row in CRLF, and nothing else below a blank.
+    One look at each byte is enough to tell.
+    """
+    if not rows or data[-1] != _NEWLINE:
+        return None
+    ends = 2 if len(data) > 1 and data[-2] == _RETURN else 1
+    odd = _odd(np.frombuffer(data, np.uint8))
+    return Scan(rows, plain=True) if odd == ends * rows else None
+
+
+def _odd(array: Bytes) -> int:
+    """How many bytes are control characters or beyond ASCII: as signed numbers, the small ones."""
+    return int(np.count_nonzero(array.view(np.int8) < _FIRST_PRINTABLE))
 
 
 def _tell_encoding(data: memoryview, array: Bytes, high: Places) -> tuple[str, Places]:

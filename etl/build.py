@@ -108,7 +108,7 @@ def _table_source(name: str, source: Source, members: Sequence[MemberSums]) -> T
 def _runs(name: str, member: MemberSums, carried: Sequence[str]) -> Iterator[Run]:
     """A member's sums, without measures that other members of the source lack."""
     own = list(member.understood.measures(name))
-    for run in member.sums[name].runs:
+    for run in member.sums[name].take():
         yield Run(run.keys, tuple(run.values[own.index(measure)] for measure in carried))
 
 
@@ -116,7 +116,7 @@ def _checked(name: str, table: pa.Table, sources: Sequence[Source]) -> Iterator[
     for source in sources:
         members = source.feeding(name)
         if members:
-            view = TableView(table, source.file.id)
+            view = TableView(name, table, source.file.id)
             coverage = cover(name, source.file.id, members, view)
             yield Checked(source.file.file, coverage, members, view)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 from pyarrow import csv
 
-from etl.blocks import Block, Scan
+from etl.blocks import Block, Scan, scan, scan_plain
 from etl.formats import Recognised
 from etl.lines import find_faults
 from outcomes.errors import Problem
@@ -33,26 +33,43 @@ class RawColumn:
     places: npt.NDArray[np.int32]
 
 
-def extract(
-    block: Block, scan: Scan, recognised: Recognised
-) -> tuple[dict[str, RawColumn], tuple[Problem, ...]]:
-    """The wanted columns of a block, by our names; none where the form of a line is wrong.
+@dataclass(frozen=True)
+class Extract:
+    """What stands in a block.
 
-    Lines of problems are counted from 1 inside the block.
+    Attributes:
+        scan: what its bytes are like.
+        columns: the wanted columns, by our names; none where the form of a line is wrong.
+        problems: what is wrong; lines are counted from 1 inside the block.
     """
-    if not scan.lines:
-        return {}, ()
+
+    scan: Scan
+    columns: Mapping[str, RawColumn] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def extract(block: Block, recognised: Recognised) -> Extract:
+    """Read the wanted columns of a block, or say which lines are wrong."""
     try:
-        table = _parse(block, recognised)
+        table = _parse(block, recognised) if len(block.data) else None
     except pa.ArrowException as error:
+        return _explain(block, recognised, str(error))
+    if table is None:
+        return Extract(Scan(0, plain=True))
+    seen = scan_plain(block.data, table.num_rows) or scan(block.data)
+    if not seen.plain or table.num_rows != seen.lines:
         faults = find_faults(block, recognised.headers)
-        if not faults and not bytes(block.data).strip():
-            return {}, ()
-        return {}, faults or (_unreadable(str(error)),)
-    if scan.plain and table.num_rows == scan.lines:
-        return _columns(table), ()
+        if faults:
+            return Extract(seen, problems=faults)
+    return Extract(seen, {name: _column(table.column(name)) for name in table.column_names})
+
+
+def _explain(block: Block, recognised: Recognised, reason: str) -> Extract:
+    seen = scan(block.data)
     faults = find_faults(block, recognised.headers)
-    return ({}, faults) if faults else (_columns(table), ())
+    if not faults and bytes(block.data).strip():
+        faults = (Problem("ROW_UNREADABLE", f"a line cannot be read ({reason[:200]})"),)
+    return Extract(seen, problems=faults)
 
 
 def _parse(block: Block, recognised: Recognised) -> pa.Table:
@@ -71,10 +88,6 @@ def _parse(block: Block, recognised: Recognised) -> pa.Table:
         ),
     )
     return table.rename_columns([wanted[name] for name in table.column_names])
-
-
-def _columns(table: pa.Table) -> dict[str, RawColumn]:
-    return {name: _column(table.column(name)) for name in table.column_names}
 
 
 def _column(column: pa.ChunkedArray) -> RawColumn:
@@ -96,7 +109,3 @@ def _texts(values: pa.Array) -> list[bytes]:
     ends = np.frombuffer(offsets, np.int32, len(values) + 1, values.offset * 4).tolist()
     text = data.to_pybytes()
     return [text[start:end] for start, end in pairwise(ends)]
-
-
-def _unreadable(reason: str) -> Problem:
-    return Problem("ROW_UNREADABLE", f"a line cannot be read ({reason[:200]})")

@@ -27,7 +27,7 @@ from etl.transform import BlockSums, Tally, Totals, Transformer
 from outcomes.errors import Problem, SourceError
 
 MEMBERS_AT_ONCE = 4
-BLOCKS_WAITING = 4
+BLOCKS_WAITING = 2
 
 
 @dataclass

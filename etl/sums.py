@@ -10,7 +10,7 @@ import numpy as np
 
 from etl.keys import Numbers
 
-ROWS_PENDING = 1 << 20
+ROWS_PENDING = 1 << 18
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Sums:
     """Sums of a growing number of rows; ``add`` may be called from any thread.
 
     What is kept depends on the number of different keys, not on the number of rows: runs are
-    merged whenever about a million rows of them have come together.
+    merged whenever some hundred thousand rows of them have come together.
     """
 
     rows: int = 0
@@ -75,6 +75,11 @@ class Sums:
         merged = merge(taken)
         with self._lock:
             self.runs.append(merged)
+
+    def take(self) -> tuple[Run, ...]:
+        """The runs, which are kept here no longer."""
+        taken, self.runs = tuple(self.runs), []
+        return taken
 
     def close(self) -> None:
         """Merge what is pending; no more is added."""

@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from etl.decode import MONTH_UNIT
-from etl.keys import CONSTANT_KEYS, FIRST_YEAR, digit, digits
+from etl.keys import FIRST_YEAR, digit, digits
 from etl.labels import words_of
 from etl.sums import Run, merge
 from outcomes.offences import offence_labelled
@@ -84,12 +84,10 @@ def _make_part(table: str, sources: Sequence[TableSource], low: int, high: int) 
 
 
 def _decode(table: str, run: Run, source: TableSource, ids: Sequence[str]) -> pa.Table:
-    columns: dict[str, pa.Array] = {}
-    constants = {"source": source.id, **source.constants}
-    for name in CONSTANT_KEYS:
-        words = tuple(ids) if name == "source" else (constants[name],)
-        places = np.full(len(run.keys), words.index(constants[name]), np.int16)
-        columns[name] = _dictionary(places, words)
+    rows = len(run.keys)
+    columns: dict[str, pa.Array] = {"source": _constant(rows, source.id, tuple(ids))}
+    for name, word in source.constants.items():
+        columns[name] = _constant(rows, word, (word,))
     for one in digits(table):
         places = one.of(run.keys).astype(np.int16)
         if one.name == "year":
@@ -108,7 +106,7 @@ def _measures(table: str, run: Run, carried: Sequence[str]) -> dict[str, pa.Arra
     found: dict[str, pa.Array] = {}
     for name in MEASURE_COLUMNS[table]:
         if name not in values:
-            found[name] = pa.nulls(len(run.keys), arrow_schema(table).field(name).type)
+            found[name] = _nulls(len(run.keys), arrow_schema(table).field(name).type)
         elif name == "acsl_months":
             found[name] = _array(values[name] / MONTH_UNIT, pa.float64())
         else:
@@ -123,6 +121,18 @@ def _array(values: npt.NDArray[np.generic], kind: pa.DataType) -> pa.Array:
 
 def _dictionary(places: npt.NDArray[np.int16], words: tuple[str, ...]) -> pa.DictionaryArray:
     return pa.DictionaryArray.from_arrays(_array(places, pa.int16()), _words(words), safe=False)
+
+
+def _constant(rows: int, word: str, words: tuple[str, ...]) -> pa.DictionaryArray:
+    place = words.index(word)
+    # Zeros that nobody writes to take no memory.
+    places = np.full(rows, place, np.int16) if place else np.zeros(rows, np.int16)
+    return _dictionary(places, words)
+
+
+def _nulls(rows: int, kind: pa.DataType) -> pa.Array:
+    known, values = np.zeros(rows // 8 + 1, np.uint8), np.zeros(rows, np.int64)
+    return pa.Array.from_buffers(kind, rows, [pa.py_buffer(known), pa.py_buffer(values)])
 
 
 @cache

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from etl.keys import FIRST_YEAR, size_of
+from etl.keys import FIRST_YEAR, digits, size_of
 from etl.labels import words_of
 
 Counts = npt.NDArray[np.float64]
@@ -21,7 +22,8 @@ _KINDS = {pa.int16(): np.int16, pa.int64(): np.int64, pa.float64(): np.float64}
 class TableView:
     """The rows of one source in a published table, as numbers."""
 
-    def __init__(self, table: pa.Table, source: str) -> None:
+    def __init__(self, name: str, table: pa.Table, source: str) -> None:
+        self._table = name
         self._batches = [
             batch
             for batch in table.to_batches()
@@ -48,12 +50,22 @@ class TableView:
 
     def words(self, key: str) -> tuple[str, ...]:
         """The words of a key that stand in the rows, in the order of sorting."""
-        present = self.cross([key])
-        return tuple(word for word, rows in zip(words_of(key), present, strict=True) if rows)
+        present = self._present[key]
+        return tuple(word for word, stands in zip(words_of(key), present, strict=True) if stands)
 
     def years(self) -> tuple[int, ...]:
         """The years that have rows, ascending."""
-        return tuple((np.flatnonzero(self.cross(["year"])) + FIRST_YEAR).tolist())
+        return tuple((np.flatnonzero(self._present["year"]) + FIRST_YEAR).tolist())
+
+    @cached_property
+    def _present(self) -> dict[str, npt.NDArray[np.bool_]]:
+        """For each key, which of its words stand in the rows."""
+        names = [digit.name for digit in digits(self._table)]
+        present = {name: np.zeros(size_of(name), np.bool_) for name in names}
+        for batch in self._batches:
+            for name, found in present.items():
+                found[_places(batch.column(name), name)] = True
+        return present
 
     def by_year(self, measure: str) -> dict[int, float]:
         """The sum of a measure for each year that has rows."""
@@ -67,8 +79,7 @@ class TableView:
         codes: list[Numbers] = []
         weights: list[Numbers] = []
         for batch in self._batches:
-            places = [_places(batch.column(key), key) for key in keys]
-            codes.append(np.ravel_multi_index(places, sizes))
+            codes.append(_packed([_places(batch.column(key), key) for key in keys], sizes))
             if measure:
                 weights.append(_numbers(batch.column(measure)))
             if sum(map(len, codes)) >= ROWS_AT_ONCE:
@@ -76,6 +87,14 @@ class TableView:
                 codes, weights = [], []
         if codes:
             yield np.concatenate(codes), np.concatenate(weights) if weights else None
+
+
+def _packed(places: Sequence[Numbers], sizes: Sequence[int]) -> Numbers:
+    packed = places[0].astype(np.int64)
+    for place, size in zip(places[1:], sizes[1:], strict=True):
+        packed *= size
+        packed += place
+    return packed
 
 
 def _word(column: pa.DictionaryArray) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
-from etl.blocks import Block, Scan, scan
+from etl.blocks import Block, Scan
 from etl.decode import WRONG, Decoder, decoder_of
 from etl.extract import RawColumn, extract
 from etl.formats import Recognised, TableRule, normalise_header
@@ -67,10 +67,10 @@ class Transformer:
 
     def read(self, block: Block) -> BlockSums:
         """Sums of a block, or what is wrong with it."""
-        seen = scan(block.data)
-        raw, problems = extract(block, seen, self.recognised)
-        if problems or not raw:
-            return BlockSums(seen, problems=problems)
+        extracted = extract(block, self.recognised)
+        seen, raw = extracted.scan, extracted.columns
+        if not raw:
+            return BlockSums(seen, problems=extracted.problems)
         decoded = {name: self.decoders[name].decode(column.values) for name, column in raw.items()}
         wrong = ProblemList(self._wrong_values(raw, decoded))
         if wrong.all:
