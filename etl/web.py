@@ -14,6 +14,7 @@ from etl.hosts import Hosts
 from etl.network import fault_of, network_error
 from etl.pace import Deadline, Monotonic
 from etl.retry import Sleep, persistently, seconds_to_wait
+from outcomes.errors import NetworkError
 
 if TYPE_CHECKING:
     from requests import Response, Session
@@ -134,8 +135,7 @@ class Web:
         except (RequestException, HTTPError, OSError) as error:
             deadline.require(url)
             raise fault_of(error, url) from error
-        deadline.require(url)
-        return response
+        return _in_time(response, url, deadline)
 
     def _open(self) -> Session:
         from etl.connections import open_session  # noqa: PLC0415 (brings requests)
@@ -149,6 +149,16 @@ class Web:
         if self._session is not None:
             self._session.close()
             self._session = None
+
+
+def _in_time(response: Response, url: str, deadline: Deadline) -> Response:
+    """A response that was not cut off at the deadline: then its headers may be half there."""
+    try:
+        deadline.require(url)
+    except NetworkError:
+        response.close()
+        raise
+    return response
 
 
 def _location(response: Response, url: str) -> str:
