@@ -129,55 +129,49 @@ def _in_path(name: str, text: str) -> Schema:
 
 
 def _other_paths() -> dict[str, Schema]:
-    dictionary = record({"entries": listed({"type": "object"})})
-    health = health_schema()
-    code = {
-        "name": "code", "in": "path", "required": True, "description": "A receipt code.",
-        "schema": {"type": "string", "minLength": 1},
-    }  # fmt: skip
-    verify = _operation(
-        "verify",
-        "Whether the figures that a receipt is for still stand.",
-        {
-            "200": response("The answer.", "application/json", named("Verdict")),
-            **_refusals("Refused", "NoEdition"),
-        },
-    )
-    verify["get"]["parameters"] = [code]
+    entries = record({"entries": listed({"type": "object"})})
     return {
-        "/api/v1/verify/{code}": verify,
-        "/api/v1/dictionary.json": _operation(
-            "dictionary_json",
-            "Every column and measure.",
-            {
-                "200": response("The entries.", "application/json", dictionary),
-                **_refusals("NotModified", "Refused"),
-            },
-        ),
-        "/api/v1/dictionary.csv": _operation(
-            "dictionary_csv",
-            "Every column and measure.",
-            {
-                "200": response("The entries.", "text/csv", TEXT),
-                **_refusals("NotModified", "Refused"),
-            },
-        ),
-        "/feed.atom": _operation(
-            "feed",
-            "An entry for every edition that came to be served.",
-            {
-                "200": response("The feed.", "application/atom+xml", TEXT),
-                **_refusals("NotModified", "Refused", "NoEdition"),
-            },
-            "area",
-            "offence",
-        ),
-        "/health": _operation(
-            "health",
-            "Whether the site can serve.",
-            {
-                "200": response("It can.", "application/json", health),
-                "503": response("It has no edition.", "application/json", health),
-            },
-        ),
+        "/api/v1/verify/{code}": _verify(),
+        "/api/v1/dictionary.json": _document("dictionary_json", "application/json", entries),
+        "/api/v1/dictionary.csv": _document("dictionary_csv", "text/csv", TEXT),
+        "/feed.atom": _feed(),
+        "/health": _health(),
     }
+
+
+def _verify() -> Schema:
+    text = "Whether the figures that a receipt is for still stand."
+    answers = {
+        "200": response("The answer.", "application/json", named("Verdict")),
+        **_refusals("Refused", "NoEdition"),
+    }
+    operation = _operation("verify", text, answers)
+    code = {**_in_path("code", "A receipt code."), "schema": {"type": "string", "minLength": 1}}
+    operation["get"]["parameters"] = [code]
+    return operation
+
+
+def _document(name: str, kind: str, schema: Schema) -> Schema:
+    answers = {
+        "200": response("The entries.", kind, schema),
+        **_refusals("NotModified", "Refused"),
+    }
+    return _operation(name, "The data dictionary: every column and measure.", answers)
+
+
+def _feed() -> Schema:
+    answers = {
+        "200": response("The feed.", "application/atom+xml", TEXT),
+        **_refusals("NotModified", "Refused", "NoEdition"),
+    }
+    return _operation(
+        "feed", "An entry for every edition that came to be served.", answers, "area", "offence"
+    )
+
+
+def _health() -> Schema:
+    answers = {
+        "200": response("It can.", "application/json", health_schema()),
+        "503": response("It has no edition.", "application/json", health_schema()),
+    }
+    return _operation("health", "Whether the site can serve.", answers)
