@@ -9,6 +9,8 @@ from charts.theme import SEQUENTIAL
 from outcomes import numbers
 
 MOST_CLASSES = len(SEQUENTIAL)
+# For so many classes, which colours, lightest first: as far apart as can be.
+SPREAD = {1: (2,), 2: (4, 1), 3: (4, 2, 0), 4: (4, 3, 1, 0), 5: (4, 3, 2, 1, 0)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def colour_classes(values: Sequence[float]) -> tuple[ColourClass, ...]:
     number = min(MOST_CLASSES, len(set(ordered)))
     starts = _starts(ordered, number)
     ends = [*(start - 1 for start in starts[1:]), len(ordered) - 1]
-    colours = SEQUENTIAL[::-1][: len(starts)] if len(starts) > 1 else (SEQUENTIAL[2],)
+    colours = [SEQUENTIAL[place] for place in SPREAD[len(starts)]]
     return tuple(
         ColourClass(ordered[start], ordered[end], colour)
         for start, end, colour in zip(starts, ends, colours, strict=True)

@@ -14,7 +14,7 @@ from charts.values import tick_text, value_text
 from outcomes.result import Result
 
 # Tiles between the map and the column, its width, and the height of one of its lines.
-GAP, WIDTH, LINE = 0.9, 5.0, 0.31
+GAP, WIDTH, LINE = 0.6, 4.2, 0.31
 MOST_LISTED = 5
 FEWEST_AREAS = 15
 

@@ -44,7 +44,7 @@ class Picture(Component):
 
         Args:
             id: its name on the page.
-            wide: the figure for screens of 640 pixels and more.
+            wide: the figure for screens of 900 pixels and more.
             narrow: the figure for narrower ones.
             leads: path to which a click leads, with the clicked mark's key after it.
             stills: makes both as SVG text, the wide one first.

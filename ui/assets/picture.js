@@ -2,7 +2,7 @@
 (function () {
   'use strict';
   var h = React.createElement;
-  var wide = window.matchMedia('(min-width: 640px)');
+  var wide = window.matchMedia('(min-width: 900px)');
 
   function useWide() {
     var state = React.useState(wide.matches), set = state[1];
