@@ -16,7 +16,7 @@ TEMPLATES: dict[str, str] = {
     ),
     "series-extreme": (
         "The number of {counted} in {year} was the {extreme} since {year_1}, the first loaded "
-        "year{any}, which had {first}, then {second} in {year_2} and {third} in {year_3}."
+        "year{any}: there were {first} in {year_1}, {second} in {year_2} and {third} in {year_3}."
     ),
     "law": (
         "For context, the law changed on {date} (“{title}”) and was in force in its new form for "

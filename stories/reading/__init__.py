@@ -1,0 +1,1 @@
+"""Reading British newspaper sentences: numbers, years, names and what is counted, by rules."""

@@ -1,0 +1,168 @@
+"""What stands in one zone of a sentence, sorted by kind, before anything is carried over."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from stories.reading import grammar
+from stories.reading.cues import (
+    AGE_RULES,
+    BLOCK_RULES,
+    DIRECTION_RULES,
+    LENGTH_RULES,
+    MEASURE_RULES,
+    SEX_RULES,
+    WRONG_RULES,
+)
+from stories.reading.mentions import MASK, Mention, Scan
+from stories.reading.names import UNKNOWN, name_rules
+from stories.reading.periods import PERIOD_RULES, Period
+from stories.reading.quantities import Quantity, read_quantities
+from stories.reading.zones import Zone, split_zones
+
+# "of those convicted", "of the 859 people prosecuted": what a share is a share of.
+_BASE = re.compile(
+    r"(?:(?<!number )(?<!numbers )(?<!total )(?<!ratio )(?<!figure )\bof|\bamong|\bamongst)"
+    r"\s+(?:(?:all|the|those|people|persons|defendants|offenders"
+    rf"|individuals|women|men|females?|males?|{MASK}+)\s+)*(?:who\s+(?:were|was|had been)\s+)?"
+    r"(?:given\s+)?$"
+)
+Cue = tuple[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One zone, read.
+
+    Attributes:
+        zone: the stretch and its numbers.
+        areas: slugs named, ``local`` or ``?``, in order.
+        offences: choices named, each a tuple of tuples of slugs; ``?`` when not known.
+        periods: periods named.
+        cues: measures and outcomes named, without the base.
+        base: the measure named as the whole of a share, and where its phrase begins and ends.
+        sexes: for each sex named, where it stands and the word.
+        ages: bands named; ``?`` for an age that no bands make up.
+        lengths: custodial lengths named.
+        average: whether an average length is spoken of.
+        magistrates: whether magistrates' courts are named.
+        direction: 1 up, -1 down, 0 neither, None both.
+        wrong: why what is counted is another thing, or None.
+        trouble: why the zone cannot be read, or None.
+        plain: whether it has no words that could say another measure.
+    """
+
+    zone: Zone
+    areas: tuple[str, ...]
+    offences: tuple[Any, ...]
+    periods: tuple[Period, ...]
+    cues: tuple[Cue, ...]
+    base: tuple[Cue, int, int] | None
+    sexes: tuple[tuple[int, str], ...]
+    ages: tuple[str, ...]
+    lengths: tuple[str, ...] | None
+    average: bool
+    magistrates: bool
+    direction: int | None
+    wrong: str | None
+    trouble: str | None
+    plain: bool
+
+
+def read_sentence(text: str) -> tuple[Scan, str, tuple[Zone, ...]]:
+    """Scan a sentence: what was understood, the text when numbers were masked, and its zones."""
+    scan = Scan(text)
+    scan.apply(PERIOD_RULES)
+    scan.apply(name_rules())
+    scan.apply((*AGE_RULES, *LENGTH_RULES))
+    quantities = read_quantities(scan)
+    snapshot = scan.rest
+    scan.apply((*MEASURE_RULES, *WRONG_RULES, *SEX_RULES, *DIRECTION_RULES, *BLOCK_RULES))
+    for start, end in grammar.unknown_places(scan):
+        scan.take("area", start, end, UNKNOWN)
+    for mention in [one for one in scan.of("measure") if grammar.unknown_offence(scan, one)]:
+        scan.mentions.append(Mention("offence", mention.end, mention.end, (UNKNOWN,)))
+    return scan, snapshot, split_zones(snapshot, quantities)
+
+
+def read_clause(scan: Scan, zone: Zone) -> Clause:
+    """Sort what stands in a zone."""
+    inside = [one for one in scan.of(*_KINDS) if zone.start <= one.start < zone.end]
+    of = {kind: [one for one in inside if one.kind == kind] for kind in _KINDS}
+    base = _base(scan, of["measure"], zone)
+    cues = [one for one in of["measure"] if base is None or one is not base]
+    ages, sexes = _people(of)
+    return Clause(
+        zone=zone,
+        areas=tuple(dict.fromkeys(one.value for one in of["area"])),
+        offences=tuple(dict.fromkeys(one.value[0] for one in of["offence"])),
+        periods=tuple(dict.fromkeys(one.value for one in of["period"])),
+        cues=tuple(dict.fromkeys(one.value for one in cues)),
+        base=_base_span(scan, base) if base else None,
+        sexes=sexes,
+        ages=ages,
+        lengths=_lengths(of["length"]),
+        average=bool(of["average"]),
+        magistrates=bool(of["magistrates"]),
+        direction=_direction([one.value for one in of["direction"]]),
+        wrong=of["wrong"][0].value if of["wrong"] else None,
+        trouble=_trouble(scan, zone, of),
+        plain=not grammar.leftover(scan, zone.start, zone.end),
+    )
+
+
+_KINDS = (
+    "area", "offence", "period", "measure", "sex", "boys", "age", "length", "average",
+    "magistrates", "direction", "wrong", "block", "date",
+)  # fmt: skip
+
+
+def _base(scan: Scan, measures: list[Mention], zone: Zone) -> Mention | None:
+    for mention in measures:
+        before = scan.rest[zone.start : mention.start]
+        if _BASE.search(before) and mention.value[0] not in ("conviction_ratio", "custody_rate"):
+            return mention
+    return None
+
+
+def _base_span(scan: Scan, base: Mention) -> tuple[Cue, int, int]:
+    phrase = _BASE.search(scan.rest[: base.start])
+    return base.value, phrase.start() if phrase else base.start, base.end
+
+
+def _people(of: dict[str, list[Mention]]) -> tuple[tuple[str, ...], tuple[tuple[int, str], ...]]:
+    ages = [band for one in of["age"] for band in one.value]
+    sexes = [(one.start, one.value) for one in of["sex"]]
+    for one in of["boys"]:
+        sexes.append((one.start, one.value[0]))
+        ages = ages or ["children"]
+    return tuple(dict.fromkeys(ages)), tuple(sexes)
+
+
+def _lengths(mentions: list[Mention]) -> tuple[str, ...] | None:
+    if not mentions:
+        return None
+    return mentions[0].value.words if len(mentions) == 1 else ()
+
+
+def _direction(values: list[int]) -> int | None:
+    found = set(values)
+    if len(found) > 1:
+        return None
+    return found.pop() if found else 0
+
+
+def _trouble(scan: Scan, zone: Zone, of: dict[str, list[Mention]]) -> str | None:
+    if of["block"]:
+        return str(of["block"][0].value)
+    if of["date"] and not of["period"]:
+        return "it names a day, and the figures are of whole years"
+    verb = grammar.unknown_verb(scan, zone.start, zone.end)
+    return f"“{verb}” is not something that these figures count" if verb else None
+
+
+def quantity_text(scan: Scan, quantity: Quantity) -> str:
+    """A number as it stands in the sentence."""
+    return scan.text[quantity.start : quantity.end]

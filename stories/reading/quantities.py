@@ -1,0 +1,187 @@
+"""Numbers as newspapers write them: figures, words, percentages, fractions, and hedges."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from stories.reading.mentions import MASK, Scan
+from stories.reading.number_words import PATTERN as WORDS
+from stories.reading.number_words import WORD, read_number
+
+COUNT, PERCENT, FRACTION, MONTHS, OTHER = "count", "percent", "fraction", "months", "other"
+OVER, UNDER, ABOUT, AT_LEAST, AT_MOST = "over", "under", "about", "at least", "at most"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One number of a sentence.
+
+    Attributes:
+        kind: ``count``, ``percent``, ``fraction``, ``months`` or ``other`` (money, days, points).
+        value: as stated; percentages in per cent, fractions as such, months in months.
+        places: decimals written.
+        hedge: how it is hedged, or None.
+        start: where the number begins.
+        end: where it ends.
+    """
+
+    kind: str
+    value: Fraction
+    places: int
+    hedge: str | None
+    start: int
+    end: int
+
+
+_HEDGES = {
+    AT_LEAST: r"at least|no fewer than|no less than",
+    AT_MOST: r"up to|at most|no more than|as many as|not more than",
+    UNDER: (
+        r"nearly|almost|just under|just short of|close to|approaching|fewer than|less than"
+        r"|under|just below|below|not quite"
+    ),
+    OVER: (
+        r"more than|well over|just over|over|just above|a little over|upwards of|in excess of"
+        r"|exceeding|slightly more than"
+    ),
+    ABOUT: (
+        r"about|around|roughly|approximately|approx\.?|some|circa|an estimated|an approximate"
+        r"|in the region of|or so"
+    ),
+}
+_HEDGE = re.compile(
+    "|".join(
+        rf"(?P<h{place}>(?<![\w-])(?:{words}))" for place, words in enumerate(_HEDGES.values())
+    )
+)
+_START = r"(?<![\w.,/-])[£$€]?"
+_DIGITS = rf"{_START}\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!,?\d)|{_START}\d+(?:\.\d+)?(?![\w]*\d)"
+_PER_CENT = r"(?:\s?%|[ -]?per ?cent(?:age)?(?! points)|\s?pc\b)"
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+          "ninth": 9, "tenth": 10}  # fmt: skip
+_SMALL = rf"(?:\d+|{WORD})"
+_ONE_IN = re.compile(rf"(?<![\w-])({_SMALL}) (?:in|out of)(?: every)? ({_SMALL})(?![\w,.]\w)")
+_PART = re.compile(
+    rf"(?<![\w-])(?:an? |({_SMALL})[ -])?({'|'.join(_PARTS)})s?(?![\w-])"
+    r"(?=$|[ ,.;:)(]*(?:$|of|were|was|are|had|got|have|ended|resulted|led|\(|the|in|a\b))"
+)
+_NONE = re.compile(
+    r"(?<![\w-])(?:no(?= (?:defendants?|offenders?|people|persons?|men|women|boys?|girls?"
+    rf"|prosecutions?|convictions?|{MASK}))|none(?= (?:were|was|of|in|had)\b))"
+)
+_AFTER_ONE = (
+    r" (?:person|defendant|offender|man|woman|boy|girl|child|\u0001|was|prosecution|conviction"
+    r"|in \d|per ?cent)"
+)
+_AFTER = re.compile(r"[ -](?:hundred|thousand|million)\b")
+
+
+def read_quantities(scan: Scan) -> tuple[Quantity, ...]:
+    """Every number that is left in a sentence; each is masked, with its hedge."""
+    found = [
+        *_read(scan, _ONE_IN, _one_in),
+        *_read(scan, re.compile(rf"(?:{_DIGITS})"), _digits),
+        *_read(scan, _PART, _part),
+        *_read(scan, WORDS, _words),
+        *_read(scan, _NONE, _none),
+    ]
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _read(scan: Scan, pattern: re.Pattern[str], read: object) -> list[Quantity]:
+    found = []
+    for match in list(pattern.finditer(scan.rest)):
+        quantity = read(scan, match)  # type: ignore[operator]
+        if quantity is not None:
+            found.append(quantity)
+            start = _hedge_start(scan, quantity)
+            scan.take("quantity", start, quantity.end, quantity)
+    return found
+
+
+def _one_in(scan: Scan, match: re.Match[str]) -> Quantity | None:
+    part, whole = _value(match[1]), _value(match[2])
+    if not part or not whole or part >= whole or whole > 20:
+        return None
+    return _quantity(scan, FRACTION, Fraction(part, whole), match.span())
+
+
+def _value(text: str) -> int | None:
+    return int(text) if text.isdigit() else read_number(text)
+
+
+def _part(scan: Scan, match: re.Match[str]) -> Quantity | None:
+    top = _value(match[1]) if match[1] else 1
+    bottom = _PARTS[match[2]]
+    if not top or top >= bottom or (match[0][:2] != "a " and not match[1] and bottom != 2):
+        return None
+    return _quantity(scan, FRACTION, Fraction(top, bottom), match.span())
+
+
+def _digits(scan: Scan, match: re.Match[str]) -> Quantity | None:
+    text = match[0].lstrip("£$€").replace(",", "")
+    value, end = Fraction(text), match.end()
+    if text != match[0].replace(",", ""):
+        return _quantity(scan, OTHER, value, (match.start(), end))
+    scaled = _AFTER.match(scan.rest, end)
+    if scaled:
+        value *= {"hundred": 100, "thousand": 1_000, "million": 1_000_000}[scaled[0][1:]]
+        end = scaled.end()
+    places = len(text.partition(".")[2])
+    return _with_unit(scan, value, places, (match.start(), end))
+
+
+def _words(scan: Scan, match: re.Match[str]) -> Quantity | None:
+    value = read_number(match[0])
+    lone = match[0] in ("one", "zero") and not _followed(scan, match.end(), _AFTER_ONE)
+    if value is None or lone:
+        return None
+    return _with_unit(scan, Fraction(value), 0, (match.start(), match.end()))
+
+
+def _none(scan: Scan, match: re.Match[str]) -> Quantity:
+    return _quantity(scan, COUNT, Fraction(0), match.span())
+
+
+def _with_unit(scan: Scan, value: Fraction, places: int, span: tuple[int, int]) -> Quantity | None:
+    start, end = span
+    unit = re.compile(_PER_CENT).match(scan.rest, end)
+    if unit:
+        return _quantity(scan, PERCENT, value, (start, unit.end()), places)
+    if _followed(scan, end, r"(?:st|nd|rd|th)\b|[- ](?:th|st)\b"):
+        return None
+    if _followed(scan, end, r"[ -]months?\b"):
+        return _quantity(scan, MONTHS, value, (start, scan.rest.index("month", end) + 5), places)
+    if _followed(
+        scan, end, r"[ -](?:years?|days?|weeks?|hours?|points?|percentage|pounds|p\b|m\b|bn)"
+    ):
+        return _quantity(scan, OTHER, value, span, places)
+    return _quantity(scan, COUNT, value, span, places)
+
+
+def _followed(scan: Scan, end: int, pattern: str) -> bool:
+    return re.compile(pattern).match(scan.rest, end) is not None
+
+
+def _quantity(
+    scan: Scan, kind: str, value: Fraction, span: tuple[int, int], places: int = 0
+) -> Quantity:
+    return Quantity(kind, value, places, _hedge(scan.rest[: span[0]]), *span)
+
+
+def _hedge(before: str) -> str | None:
+    last = None
+    for match in _HEDGE.finditer(before):
+        last = match
+    if last is None or before[last.end() :].strip(" a") or before[last.end() :] == "":
+        return None
+    return next(name for place, name in enumerate(_HEDGES) if last[f"h{place}"])
+
+
+def _hedge_start(scan: Scan, quantity: Quantity) -> int:
+    if quantity.hedge is None:
+        return quantity.start
+    before = scan.rest[: quantity.start]
+    return max(match.start() for match in _HEDGE.finditer(before))
