@@ -142,6 +142,11 @@ class GovUk:
         self.put(COLLECTION, collection(self.documents))
         self.put(page_of(period), publication(period, attachments))
 
+    def replace_release(self, period: str, files: Mapping[str, bytes]) -> None:
+        """Replace a release's files in place."""
+        attachments = [self.add_file(period, name, content) for name, content in files.items()]
+        self.put(page_of(period), publication(period, attachments))
+
     def add_file(self, period: str, name: str, content: bytes) -> Item:
         path = self.path_of(period, name)
         etag = f'"{hashlib.sha256(content).hexdigest()[:16]}"'

@@ -1,0 +1,80 @@
+"""Refreshes in tests: a data directory beside a stand-in for GOV.UK, with the real loader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+
+from etl.load import load
+from etl.lock import hold_lock
+from etl.publish import Published, Terms
+from etl.receipts import recorded
+from etl.refresh import refresh
+from outcomes.editions import Edition, read_pointer
+from outcomes.errors import ProblemsError
+from outcomes.runs import Run
+from tests.etl.builders import b_row, csv_text, prosecuted_row, zip_file
+from tests.etl.govuk_builders import GovUk
+
+
+@cache
+def source_zip(year: int, count: int, letter: str = "G", **changes: object) -> bytes:
+    """A tiny source file: so many prosecutions in one year; the same bytes each time."""
+    if letter == "B":
+        rows = [b_row(Year_of_Appearance=year, Count=count, **changes)]
+    else:
+        rows = [prosecuted_row(Year=year, Proceeded_against=count, **changes)]
+    with TemporaryDirectory() as place:
+        return zip_file(Path(place), {"rows.csv": csv_text(rows)}).read_bytes()
+
+
+@dataclass
+class Site:
+    """One data directory that is refreshed from one stand-in."""
+
+    govuk: GovUk
+    data_dir: Path
+
+    def refresh(self, load: Any = None, **asking: Any) -> Run:
+        """Refresh once; the receipt."""
+        with recorded("refresh", self.data_dir) as draft, hold_lock(self.data_dir) as lock:
+
+            def load_files(files: Sequence[Path], facts: Mapping[Path, Any]) -> Published:
+                return real_load(files, lock, draft, Terms(even_rolled_back=False), facts)
+
+            refresh(lock, draft, load or load_files, self.govuk.asking(**asking))
+        assert draft.run is not None
+        return draft.run
+
+    def refused(self, error: type[ProblemsError], **changes: Any) -> list[str]:
+        """Refresh once, which must fail in this way; the names of the causes."""
+        with pytest.raises(ProblemsError) as caught:
+            self.refresh(**changes)
+        assert isinstance(caught.value, error)
+        return [problem.code for problem in caught.value.problems]
+
+    def served(self) -> Edition:
+        directory = self.data_dir / "editions" / read_pointer(self.data_dir).edition
+        return Edition.from_json((directory / "edition.json").read_text("utf-8"))
+
+    def total(self, measure: str) -> float:
+        """The raw sum of a measure over what is served."""
+        return sum(sum(one.totals.get(measure, {}).values()) for one in self.served().coverage)
+
+    def bytes(self) -> dict[str, bytes]:
+        """Every byte that readers can come by."""
+        places = ("current.json", "editions/*/*", "history/*")
+        return {
+            str(path.relative_to(self.data_dir)): path.read_bytes()
+            for place in places
+            for path in sorted(self.data_dir.glob(place))
+        }
+
+
+real_load = load
