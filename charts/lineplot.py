@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from charts.axes import value_axis, year_axis, year_axis_title
@@ -22,12 +23,12 @@ from charts.marks import (
 )
 from charts.series import Line
 from charts.text import widest
-from charts.theme import OTHER, SMALL_SIZE, Part
+from charts.theme import LINE_HEIGHT, OTHER, SMALL_SIZE, Part
 from outcomes.areas import ENGLAND_AND_WALES
 from outcomes.result import NOT_MEANINGFUL
 
-# Room above the highest value for what is written at the top of the plot.
-HEADROOM = 1.16
+# Pixels that words and ticks take of a picture, and ticks alone of a chart on a page.
+WORDS_HEIGHT, TICKS_HEIGHT = 200, 80
 
 
 def lines_plot(drawn: LinePlot, words: Caption, canvas: Canvas) -> Plot:
@@ -35,7 +36,7 @@ def lines_plot(drawn: LinePlot, words: Caption, canvas: Canvas) -> Plot:
     marks, texts = _marks(drawn, canvas)
     labels, most = line_labels(drawn, canvas), most_width(canvas)
     ticks = drawn.ticks(drawn.highest)
-    reach = drawn.highest * HEADROOM if any("name" not in text for text in texts) else 0.0
+    reach = drawn.highest * _headroom(texts, canvas)
     written = [drawn.tick(tick) for tick in ticks]
     plot = Plot(
         traces=[*drawn.under, *reversed(_traces(drawn))],
@@ -57,6 +58,15 @@ def lines_plot(drawn: LinePlot, words: Caption, canvas: Canvas) -> Plot:
     font = {**plot.yaxis["tickfont"], "size": canvas.text_size}
     plot.xaxis["tickfont"], plot.yaxis["tickfont"] = font, dict(font)
     return plot
+
+
+def _headroom(texts: Sequence[Part], canvas: Canvas) -> float:
+    """How much higher than the highest value the plot is, for what is written at its top."""
+    lines = max((text["text"].count("<br>") + 1 for text in texts if "name" not in text), default=0)
+    if not lines:
+        return 0.0
+    height = canvas.height - (WORDS_HEIGHT if canvas.furniture else TICKS_HEIGHT)
+    return height / (height - lines * SMALL_SIZE * LINE_HEIGHT - 12)
 
 
 def _marks(drawn: LinePlot, canvas: Canvas) -> tuple[list[Part], list[Part]]:

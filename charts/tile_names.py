@@ -14,7 +14,7 @@ def tile_lines(area: Area, *, narrow: bool) -> list[str]:
 
 
 def _broken(name: str) -> list[str]:
-    if len(name) <= 10:
+    if len(name) <= 9:
         return [name]
     for mark in (" & ", "-", " "):
         if mark in name:
