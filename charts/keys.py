@@ -15,7 +15,7 @@ def key_label(name: str, key: Key) -> str:
     if name == "offence":
         slug = offence_slug(key)
         return offences.label_of(slug) if slug else str(key)
-    text = str(key)
+    text = str(key).replace("-", " to ") if name == "age_range" else str(key)
     return text[:1].upper() + text[1:]
 
 

@@ -45,11 +45,11 @@ def ranking(
     order = ranked(found)
     if not order:
         return empty(result, canvas=canvas)
-    bars = [_bar(result, one, focus) for one in order]
-    bars += [_bar(result, one, focus) for one in found if _is_last(one)]
+    shown = [*order, *(one for one in found if _is_last(one))]
+    bars = [_bar(result, one, focus, brief=canvas.narrow) for one in shown]
     total = whole or next((one.observation for one in found if _is_whole(one)), None)
     if total is not None and total.value is not None:
-        bars = _with_whole(result, bars, total)
+        bars = _with_whole(result, bars, total, brief=canvas.narrow)
     height = (NARROW_ROW_HEIGHT if canvas.narrow else ROW_HEIGHT) * len(bars)
     highest = max(bar.value or 0.0 for bar in bars)
     plot = bar_plot(bars, highest, canvas)
@@ -68,13 +68,13 @@ def _is_whole(one: Place) -> bool:
     return one.area.slug == areas.ENGLAND_AND_WALES
 
 
-def _bar(result: Result, one: Place, focus: str | None) -> Bar:
+def _bar(result: Result, one: Place, focus: str | None, *, brief: bool) -> Bar:
     chosen = one.area.slug == focus
     value = DRAWN_AT if is_small(result, one.observation) else one.value
     return Bar(
         name=one.area.name,
         value=value,
-        text=_written(result, one.observation),
+        text=_written(result, one.observation, brief=brief),
         key=one.area.slug,
         hover=f"<b>{escape(one.area.name)}</b><br>{escape(_with_unit(result, one.observation))}",
         colour=DARK_BLUE if chosen or focus is None else PLAIN,
@@ -92,24 +92,27 @@ def _with_unit(result: Result, observation: Observation) -> str:
     return hidden_text(result, observation, with_unit(result.measure, observation))
 
 
-def _written(result: Result, observation: Observation) -> str:
+def _written(result: Result, observation: Observation, *, brief: bool) -> str:
     if observation.value is None:
         return "– not published" if observation.status == "not published" else "– none"
     written = hidden_text(result, observation, value_text(result.measure, observation))
     if observation.status == NOT_MEANINGFUL:
         return f"{written}: no meaning"
-    if result.measure.is_share:
+    if result.measure.is_share and not brief:
         parts = (int(observation.numerator or 0), observation.denominator or 0)
         return f"{written} ({parts[0]:,} of {parts[1]:,})"
     return written
 
 
-def _with_whole(result: Result, bars: Sequence[Bar], total: Observation) -> list[Bar]:
+def _with_whole(
+    result: Result, bars: Sequence[Bar], total: Observation, *, brief: bool
+) -> list[Bar]:
     name = areas.areas()[areas.ENGLAND_AND_WALES].name
     bar = Bar(
         name=name,
         value=float(total.value or 0) if result.measure.is_ratio else None,
-        text=_written(result, total) + ("" if result.measure.is_ratio else " (not drawn)"),
+        text=_written(result, total, brief=brief)
+        + ("" if result.measure.is_ratio else " (not drawn)"),
         key=areas.ENGLAND_AND_WALES,
         hover=f"<b>{name}</b><br>{escape(_with_unit(result, total))}",
         colour=OTHER,
