@@ -70,7 +70,9 @@ def _is_whole(one: Place) -> bool:
 
 def _bar(result: Result, one: Place, focus: str | None, *, brief: bool) -> Bar:
     chosen = one.area.slug == focus
-    value = DRAWN_AT if is_small(result, one.observation) else one.value
+    value = one.value
+    if is_small(result, one.observation):
+        value = None if result.measure.is_ratio else DRAWN_AT
     return Bar(
         name=one.area.name,
         value=value,
@@ -98,7 +100,7 @@ def _written(result: Result, observation: Observation, *, brief: bool) -> str:
     written = hidden_text(result, observation, value_text(result.measure, observation))
     if observation.status == NOT_MEANINGFUL:
         return f"{written}: no meaning"
-    if result.measure.is_share and not brief:
+    if result.measure.is_share and not brief and not is_small(result, observation):
         parts = (int(observation.numerator or 0), observation.denominator or 0)
         return f"{written} ({parts[0]:,} of {parts[1]:,})"
     return written

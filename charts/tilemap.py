@@ -12,17 +12,17 @@ from charts.empty import empty
 from charts.furniture import draw
 from charts.keyline import key_rows
 from charts.places import Place, places
-from charts.small_cells import hidden_text
+from charts.small_cells import hidden_text, is_small
 from charts.text import escape
-from charts.theme import BACKGROUND, INK, QUIET, Figure, Part, axis, ink_on
+from charts.theme import BACKGROUND, Figure, Part, axis, ink_on
 from charts.tile_names import tile_lines
+from charts.tile_shapes import tile_shapes
 from charts.tile_side import GAP, WIDTH, key_entries, side_column
 from charts.values import value_text, with_unit
 from outcomes.result import NOT_MEANINGFUL, Result
 
 TILE = 86
 WIDE = 900
-HALF = 0.47
 NAME_SIZE, NARROW_NAME_SIZE = 14, 13
 MISSING = "–"
 
@@ -82,8 +82,7 @@ def _plot(
     canvas: Canvas,
 ) -> Plot:
     rows, columns = _rows(found), _columns(found)
-    share = result.measure.is_share
-    fills = [_fill(one, classes, share=share) for one in found]
+    fills = [_fill(result, one, classes) for one in found]
     return Plot(
         traces=[_trace(result, found, fills, canvas)],
         xaxis={
@@ -102,7 +101,7 @@ def _plot(
             "constrain": "domain",
             "constraintoward": "top",
         },
-        shapes=_shapes(found, fills, focus),
+        shapes=tile_shapes(found, fills, focus),
         left=6,
         right=6,
         foot=8,
@@ -110,60 +109,13 @@ def _plot(
     )
 
 
-def _fill(one: Place, classes: Sequence[ColourClass], *, share: bool) -> str:
-    if one.value is None:
+def _fill(result: Result, one: Place, classes: Sequence[ColourClass]) -> str:
+    """The colour of an area's class; white where there is no value, or none to be told."""
+    hidden = result.measure.is_ratio and is_small(result, one.observation)
+    if one.value is None or hidden:
         return BACKGROUND
-    value = rounded(one.value, share=share)
+    value = rounded(one.value, share=result.measure.is_share)
     return next((each.colour for each in classes if each.holds(value)), BACKGROUND)
-
-
-def _shapes(found: Sequence[Place], fills: Sequence[str], focus: str | None) -> list[Part]:
-    shapes = []
-    for one, fill in zip(found, fills, strict=True):
-        row, column = one.area.tile or (0, 0)
-        chosen = one.area.slug == focus
-        shapes.append(_square(row, column, fill, INK if chosen else QUIET, 4 if chosen else 1))
-        if one.value is None:
-            shapes += _hatch(row, column)
-    return shapes
-
-
-def _square(row: int, column: int, fill: str, colour: str, width: float) -> Part:
-    return {
-        "type": "rect",
-        "xref": "x",
-        "yref": "y",
-        "x0": column - HALF,
-        "x1": column + HALF,
-        "y0": row - HALF,
-        "y1": row + HALF,
-        "fillcolor": fill,
-        "line": {"color": colour, "width": width},
-        "layer": "below",
-    }
-
-
-def _hatch(row: int, column: int) -> list[Part]:
-    """Two short strokes across opposite corners: nothing is published here."""
-    corner = HALF * 0.55
-    ends = [
-        ((column - HALF, row - HALF + corner), (column - HALF + corner, row - HALF)),
-        ((column + HALF - corner, row + HALF), (column + HALF, row + HALF - corner)),
-    ]
-    return [
-        {
-            "type": "line",
-            "xref": "x",
-            "yref": "y",
-            "x0": x0,
-            "x1": x1,
-            "y0": y0,
-            "y1": y1,
-            "line": {"color": QUIET, "width": 1, "dash": "solid"},
-            "layer": "below",
-        }
-        for (x0, y0), (x1, y1) in ends
-    ]
 
 
 def _trace(result: Result, found: Sequence[Place], fills: Sequence[str], canvas: Canvas) -> Part:

@@ -180,3 +180,23 @@ def test_the_funnel_of_counts_is_empty() -> None:
 )
 def test_ordinals(number: int, written: str) -> None:
     assert ordinal(number) == written
+
+
+def test_ratios_of_a_few_people_are_not_told_in_ranking_or_tiles() -> None:
+    names = [area.name for area in police_force_areas()]
+    shown = result(
+        {name: (3, 4) if name == "Kent" else (40, 50) for name in names},
+        by=("area",),
+        measure="conviction_ratio",
+        areas=[area.slug for area in police_force_areas()],
+        sex="female",
+    )
+    bars = ranking(shown)
+    at = bars["data"][0]["customdata"].index("kent")
+    assert bars["data"][0]["x"][at] is None
+    assert "fewer than 5" in texts(bars)
+    assert not any("3 of 4" in text for text in texts(bars))
+    tiles = tilemap(shown)
+    place = tiles["data"][0]["customdata"].index("kent")
+    assert tiles["data"][0]["text"][place] == "Kent<br><b>&lt;5</b>"
+    assert tiles["layout"]["shapes"][place]["fillcolor"] == BACKGROUND

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from charts.describe import finding
@@ -11,7 +13,7 @@ from tests.charts.builders import WEST_MIDLANDS, Amount, result, with_status
 PLACE = "in cases dealt with in the West Midlands police force area"
 
 
-def said(amounts: dict[int, Amount], **options: object) -> str:
+def said(amounts: Mapping[int, Amount], **options: object) -> str:
     return finding(result(amounts, **options))  # type: ignore[arg-type]
 
 
