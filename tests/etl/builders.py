@@ -1,0 +1,142 @@
+"""Tiny source files in memory: state only what matters, the rest has the Ministry's own labels.
+
+``zip_file(place, {"a.csv": csv_text([c_row(Count=3)])})`` writes one.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from etl.build import Build, build
+from outcomes.errors import Problem, ProblemsError
+
+Row = dict[str, str]
+
+MAGISTRATES: Row = {
+    "Year of Appearance": "2018",
+    "Quarter": "Q1",
+    "Police Force Area": "West Midlands",
+    "Type of Defendant": "01: Person",
+    "Sex": "01: Males",
+    "Age Group": "03: Adults",
+    "Age Range": "07: 25-29 (2017 onwards)",
+    "Ethnicity": "01: White",
+    "Remand Status with Police": "01: Summonsed",
+    "Remand Status at Magistrates": "01: Not remanded",
+    "Offence Type": "02: Triable either way",
+    "Offence Group": "01: Violence against the person",
+    "Convicted/Not Convicted": "01: Convicted at the magistrates court",
+    "Sentenced/Not Sentenced": "01: Sentenced",
+    "Outcome": "11: Fine",
+    "Offence": "8.10 Breach of a restraining order",
+    "Custodial Sentence Length": "20: N/A",
+    "Count": "1",
+}
+SENTENCED: Row = {
+    "Year of Appearance": "2019",
+    "Offence": "8.10 Breach of a restraining order",
+    "Courts": "Magistrates Court",
+    "Plea at Crown Court": "N/A",
+    "Offence Type": "02: Triable Either Way",
+    "Offence Group": "01: Violence against the person",
+    "Age Group": "03: Adults",
+    "Age Range": "07: 25-29 (2017 onwards)",
+    "Ethnicity": "01: White",
+    "Sex": "01: Male",
+    "Type of Offender": "01: Person",
+    "Custodial Sentence Length": "",
+    "Sentence Outcome": "04: Fine",
+    "Detailed Sentence": "03: Fine",
+    "Fine Amount": "02: Over £25 and up to £50",
+    "Count": "1",
+    "ascl_persons": "",
+    "acsl_months": "",
+    "totalfineamount": "40",
+    "totalnumberfined": "1",
+}
+_BOTH: Row = {
+    "Year": "2024",
+    "Sex": "01: Male",
+    "Age Group": "03: Adults",
+    "Age Range": "07: 25-29",
+    "Ethnicity": "01: White",
+    "Police Force Area": "West Midlands",
+    "Offence Type": "02: Triable Either Way",
+    "Offence Group": "01: Violence against the person",
+    "Offence": "Breach of a restraining order",
+}
+OUTCOMES: Row = {
+    **_BOTH,
+    "Sentence Outcome": "04: Fine",
+    "Custodial Sentence Length": "",
+    "Sentenced": "1",
+}
+PROSECUTED: Row = {**_BOTH, "Proceeded against": "1", "Convicted": "1", "Sentenced": "1"}
+
+
+def b_row(**changes: object) -> Row:
+    """A row of format B; headers with blanks are given in a dictionary as ``with_``."""
+    return _changed(MAGISTRATES, changes)
+
+
+def c_row(**changes: object) -> Row:
+    """A row of format C."""
+    return _changed(SENTENCED, changes)
+
+
+def outcome_row(**changes: object) -> Row:
+    """A row of format G's sentences member."""
+    return _changed(OUTCOMES, changes)
+
+
+def prosecuted_row(**changes: object) -> Row:
+    """A row of format G's proceedings member."""
+    return _changed(PROSECUTED, changes)
+
+
+def _changed(row: Row, changes: Mapping[str, object]) -> Row:
+    """Keywords are headers with ``_`` for what is no letter: ``Age_Range``, ``Sex``."""
+    headers = {"".join(c if c.isalpha() else "_" for c in header): header for header in row}
+    return {**row, **{headers[name]: str(value) for name, value in changes.items()}}
+
+
+def csv_text(rows: Sequence[Row], *, newline: str = "\r\n") -> str:
+    """Rows with their header line, quoted only where it must be."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(rows[0]), lineterminator=newline)
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def zip_file(place: Path, members: Mapping[str, str | bytes], name: str = "source.zip") -> Path:
+    """A zip of members, text as UTF-8."""
+    path = place / name
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for member, content in members.items():
+            archive.writestr(member, content)
+    return path
+
+
+def csv_zip(place: Path, rows: Sequence[Row], name: str = "source.zip") -> Path:
+    """A zip with one CSV of these rows."""
+    return zip_file(place, {"rows.csv": csv_text(rows)}, name)
+
+
+def build_rows(place: Path, rows: Sequence[Row]) -> Build:
+    """The build of one zip with one CSV of these rows."""
+    return build([csv_zip(place, rows)])
+
+
+def refused(*files: Path, error: type[ProblemsError]) -> tuple[Problem, ...]:
+    """The problems for which a build refuses files, with exactly this class of error."""
+    with pytest.raises(error) as refusal:
+        build(files)
+    assert type(refusal.value) is error
+    return refusal.value.problems
