@@ -146,13 +146,13 @@ def _list_years(years: Sequence[int]) -> str:
 
 
 def _several_sources(edition: Edition, plan: Plan) -> Iterator[Notice]:
-    sources = dict.fromkeys(coverage.source for coverage in plan.used)
-    if len(sources) < 2:
+    titles = dict.fromkeys(edition.source_by_id[one.source].title for one in plan.used)
+    if len(titles) < 2:
         return
-    titles = "; ".join(edition.source_by_id[source].title for source in sources)
     yield Notice(
         "several-sources",
-        f"Points come from different source files ({titles}); no figure adds rows of two.",
+        f"Points come from different source files ({'; '.join(titles)}); "
+        "no figure adds rows of two.",
     )
 
 
