@@ -7,9 +7,11 @@ from dataclasses import replace
 from outcomes.editions import Coverage
 from outcomes.plan import Plan
 from outcomes.result import NOT_MEANINGFUL, Observation
+from outcomes.schema import NOT_ALL_CONVICTED
 from outcomes.selection import Selection
 from outcomes.slices import Table
-from outcomes.sums import choose_rows, selected_labels
+from outcomes.sums import choose_rows
+from outcomes.tasks import row_columns, selected_labels
 
 # The fewest convictions from which "not one acquittal" says that acquittals were not recorded.
 NO_ACQUITTAL_FLOOR = 50
@@ -30,13 +32,14 @@ def offences_without_acquittal(table: Table, plan: Plan, selection: Selection) -
 def _records_no_acquittal(
     table: Table, coverage: Coverage, label: str, years: tuple[int, ...]
 ) -> bool:
-    rows = table.slice(label)
+    everybody = Selection()
+    rows = table.slice(label, row_columns(everybody), ("convictions", NOT_ALL_CONVICTED))
     if rows is None:
         return False
-    chosen = choose_rows(table, rows, coverage, Selection(), years)
-    prosecutions = rows.amounts["prosecutions"][chosen]
-    convictions = rows.amounts["convictions"][chosen]
-    return bool(convictions.sum() >= NO_ACQUITTAL_FLOOR and (prosecutions == convictions).all())
+    chosen = choose_rows(table, rows, coverage, everybody, years)
+    convictions = rows.amounts["convictions"][chosen].sum()
+    unlike = rows.amounts[NOT_ALL_CONVICTED][chosen].sum()
+    return bool(convictions >= NO_ACQUITTAL_FLOOR and not unlike)
 
 
 def mark_meaningless(

@@ -27,14 +27,8 @@ from outcomes.result import (
 )
 from outcomes.selection import Selection
 from outcomes.store import LoadedEdition
-from outcomes.sums import (
-    TOGETHER,
-    Sums,
-    Words,
-    other_breakdowns,
-    sum_selection,
-    supplier,
-)
+from outcomes.sums import Sums, sum_selection
+from outcomes.tasks import TOGETHER, Words, other_breakdowns, supplier
 from outcomes.vocabulary import WORDS
 
 

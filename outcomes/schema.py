@@ -91,6 +91,28 @@ KEY_COLUMNS: dict[str, tuple[str, ...]] = {
 SORT_ORDER = ("offence", "source", "police_force_area", "year")
 
 
+# Beside each table stand its sums over all offences, over all areas, and over both, under these
+# names: the keys that are summed away hold one word in all rows. Sums over areas are made of
+# sources by area only; a national source's rows are such sums already.
+ALL_OFFENCES, ALL_AREAS, ALL = "all-offences", "all-areas", "all"
+SUMMARIES: dict[str, tuple[str, ...]] = {
+    ALL_OFFENCES: ("offence",),
+    ALL_AREAS: ("police_force_area",),
+    ALL: ("offence", "police_force_area"),
+}
+SUMMED_WORDS: dict[str, dict[str, str]] = {
+    "offence": {
+        "offence": "All offences",
+        "offence_code": "",
+        "offence_group": "",
+        "offence_type": "",
+    },
+    "police_force_area": {"police_force_area": "England and Wales"},
+}
+# Counts rows with more prosecutions or fewer than convictions; not a column, but summed like one.
+NOT_ALL_CONVICTED = "not_all_convicted"
+
+
 def arrow_schema(table: str) -> pa.Schema:
     """The Arrow schema of a published table, columns in order."""
     return pa.schema([pa.field(column.name, column.type) for column in TABLES[table]])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import prod
 
 from outcomes.selection import Selection
-from outcomes.sums import selected_labels
+from outcomes.tasks import selected_labels
 from outcomes.vocabulary import WORDS
 
 # The most rows that one answer may have, and the most combinations of words that are looked for

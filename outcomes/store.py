@@ -71,7 +71,6 @@ def load_edition(data_dir: Path, identifier: str, sha256: str | None = None) -> 
 def _open_table(directory: Path, file: TableFile, sources: tuple[str, ...]) -> Table:
     try:
         table = Table(file.name, _read_whole(directory / file.path, file.sha256), sources)
-        _ = table.groups_by_offence
     except (pa.ArrowException, KeyError, IndexError) as error:
         raise EditionUnavailable(f"{file.path} of {directory.name} cannot be read") from error
     return table

@@ -1,65 +1,20 @@
-"""Adds up the rows of a selection as integers, one source a period and area."""
+"""Adds up the rows of a selection as numbers, one source a period and area."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from outcomes import areas, offences, vocabulary
+from outcomes import vocabulary
 from outcomes.editions import Coverage
-from outcomes.measures import MEASURES, Measure
 from outcomes.plan import Plan, bands_within
 from outcomes.selection import Selection
-from outcomes.slices import YEAR_ZERO, Slice, Table
+from outcomes.slices import YEAR_ZERO, Amounts, Numbers, Slice, Table
+from outcomes.tasks import CODES, TOGETHER, Task, Words, other_breakdowns, supplier, tasks
 
 Positions = npt.NDArray[np.intp]
-Words = tuple[str, ...]
 # (year, area slug, *words of the other breakdowns) -> (numerator, denominator)
 Sums = dict[tuple[int, str, Words], tuple[float, float]]
-
-# Stands for all the chosen areas together, where rows are not split by area.
-TOGETHER = ""
-_CODES = 256
-
-
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """What is added up from one source."""
-
-    table: Table
-    coverage: Coverage
-    selection: Selection
-    measure: Measure
-    years: tuple[int, ...]
-    age_words: dict[str, str]
-
-    @property
-    def axes(self) -> tuple[str, ...]:
-        """Breakdowns other than year, area and offence."""
-        return tuple(name for name in self.selection.by if name not in ("year", "area", "offence"))
-
-
-def other_breakdowns(selection: Selection) -> tuple[str, ...]:
-    """The breakdowns of a selection other than year and area, in order."""
-    return tuple(name for name in selection.by if name not in ("year", "area"))
-
-
-def area_keys(selection: Selection) -> dict[str, frozenset[str]]:
-    """For each area of the answer, the names of the areas whose rows add up to it."""
-    if "area" in selection.by:
-        return {slug: frozenset(areas.members(slug)) for slug in selection.areas}
-    return {TOGETHER: frozenset(name for slug in selection.areas for name in areas.members(slug))}
-
-
-def supplier(plan: Plan, selection: Selection, year: int, area: str) -> Coverage | None:
-    """The one source of a year and an area of the answer, or None when there is not one."""
-    slugs = selection.areas if area == TOGETHER else (area,)
-    found = [plan.suppliers.get((year, slug)) for slug in slugs]
-    first = found[0]
-    return first if all(one is first for one in found) else None
 
 
 def sum_selection(table: Table, plan: Plan, selection: Selection) -> Sums:
@@ -76,78 +31,87 @@ def sum_selection(table: Table, plan: Plan, selection: Selection) -> Sums:
     """
     sums: Sums = {}
     for coverage in plan.used:
-        years = {year for (year, _), one in plan.suppliers.items() if one is coverage}
-        measure = MEASURES[selection.measure]
-        task = _Task(table, coverage, selection, measure, tuple(sorted(years)), plan.age_words)
-        _add_areas(sums, _cells(task), plan, task)
+        for task in tasks(table, coverage, plan, selection):
+            _add_areas(sums, _cells(task), plan, task)
     return sums
 
 
-def _add_areas(sums: Sums, cells: Sums, plan: Plan, task: _Task) -> None:
-    keys = area_keys(task.selection)
+def _add_areas(sums: Sums, cells: Sums, plan: Plan, task: Task) -> None:
+    supplied = {
+        (year, slug)
+        for year in task.years
+        for slug in task.area_names
+        if supplier(plan, task.selection, year, slug) is task.coverage
+    }
+    slugs_of: dict[str, list[str]] = {TOGETHER: list(task.area_names)}
+    for slug, names in task.area_names.items():
+        for name in names:
+            slugs_of.setdefault(name, []).append(slug)
     for (year, name, words), (top, bottom) in cells.items():
-        for slug, names in keys.items():
-            national = task.coverage.national
-            if (national or name in names) and (
-                supplier(plan, task.selection, year, slug) is task.coverage
-            ):
+        for slug in slugs_of.get(name, ()):
+            if (year, slug) in supplied:
                 before = sums.get((year, slug, words), (0.0, 0.0))
                 sums[year, slug, words] = (before[0] + top, before[1] + bottom)
 
 
-def _cells(task: _Task) -> Sums:
-    """Sums of one source by year, area name and words."""
+def _cells(task: Task) -> Sums:
+    """Sums of one source by year, area name (empty for all areas together) and words."""
+    parts = [
+        _chosen(task, place, rows)
+        for place, label in enumerate(task.labels)
+        if (rows := task.table.slice(label, task.columns, task.measures)) is not None
+    ]
+    if not parts:
+        return {}
+    columns = [np.concatenate(column) for column in zip(*(part[0] for part in parts), strict=True)]
+    tops, bottoms = (np.concatenate([part[side] for part in parts]) for side in (1, 2))
+    sizes = tuple(task.sizes.values())
+    packed, inverse = np.unique(np.ravel_multi_index(columns, sizes), return_inverse=True)
+    top = np.bincount(inverse, tops, len(packed)).tolist()
+    bottom = np.bincount(inverse, bottoms, len(packed)).tolist()
+    places = np.transpose(np.unravel_index(packed, sizes)).tolist()
     cells: Sums = {}
-    for label, rows in _slices(task.table, task.selection):
-        for year, name, words, top, bottom in _sum_slice(task, rows, label):
-            before = cells.get((year, name, words), (0.0, 0.0))
-            cells[year, name, words] = (before[0] + top, before[1] + bottom)
+    for place, one, other in zip(places, top, bottom, strict=True):
+        key = _key(task, dict(zip(task.sizes, place, strict=True)))
+        before = cells.get(key, (0.0, 0.0))
+        cells[key] = (before[0] + one, before[1] + other)
     return cells
 
 
-def _slices(table: Table, selection: Selection) -> Iterator[tuple[str, Slice]]:
-    for label in selected_labels(selection):
-        rows = table.slice(label)
-        if rows is not None:
-            yield label, rows
-
-
-def selected_labels(selection: Selection) -> tuple[str, ...]:
-    """Labels of the single offences that a selection adds up, once each."""
-    slugs = (slug for chosen in selection.offences for slug in offences.expand(chosen))
-    return tuple(dict.fromkeys(offences.offences()[slug].label for slug in slugs))
-
-
-def _sum_slice(
-    task: _Task, rows: Slice, label: str
-) -> Iterator[tuple[int, str, Words, float, float]]:
+def _chosen(task: Task, label: int, rows: Slice) -> tuple[list[Numbers], Amounts, Amounts]:
+    """The rows of one offence that belong to the task: places of their words, two amounts."""
     chosen = choose_rows(task.table, rows, task.coverage, task.selection, task.years)
-    names = ("year", "police_force_area", *task.axes)
-    sizes = (_CODES, *(len(task.table.words[name]) for name in names[1:]))
-    columns = tuple(rows.codes[name][chosen].astype(np.int64) for name in names)
-    packed, inverse = np.unique(np.ravel_multi_index(columns, sizes), return_inverse=True)
-    top = np.bincount(inverse, _numerators(task, rows, chosen), len(packed))
-    divided = rows.amounts[task.measure.denominator or task.measure.numerator][chosen]
-    bottom = np.bincount(inverse, divided, len(packed))
-    places = np.transpose(np.unravel_index(packed, sizes)).tolist()
-    for place, one, other in zip(places, top.tolist(), bottom.tolist(), strict=True):
-        yield place[0] + YEAR_ZERO, *_words(task, place, label), one, other
+    if not task.together:
+        wanted = np.zeros(CODES, dtype=bool)
+        names = frozenset().union(*task.area_names.values())
+        wanted[[task.table.words["police_force_area"].index(name) for name in names]] = True
+        chosen = chosen[wanted[rows.codes["police_force_area"][chosen]]]
+    columns = [
+        np.full(len(chosen), label) if name == "offence" else rows.codes[name][chosen]
+        for name in task.sizes
+    ]
+    bottom = rows.amounts[task.measure.denominator or task.measure.numerator][chosen]
+    return columns, _numerators(task, rows, chosen), bottom
 
 
-def _words(task: _Task, place: list[int], label: str) -> tuple[str, Words]:
-    table, axes = task.table, iter(place[2:])
-    words = tuple(
-        label if name == "offence" else _word(task, name, table.words[name][next(axes)])
-        for name in other_breakdowns(task.selection)
+def _key(task: Task, places: dict[str, int]) -> tuple[int, str, Words]:
+    words = task.table.words
+    area = places.get("police_force_area")
+    return (
+        places["year"] + YEAR_ZERO,
+        TOGETHER if area is None else words["police_force_area"][area],
+        tuple(_word(task, name, places[name]) for name in other_breakdowns(task.selection)),
     )
-    return table.words["police_force_area"][place[1]], words
 
 
-def _word(task: _Task, name: str, word: str) -> str:
+def _word(task: Task, name: str, place: int) -> str:
+    if name == "offence":
+        return task.labels[place]
+    word = task.table.words[name][place]
     return task.age_words.get(word, word) if name == "age_range" else word
 
 
-def _numerators(task: _Task, rows: Slice, chosen: Positions) -> npt.NDArray[np.float64]:
+def _numerators(task: Task, rows: Slice, chosen: Positions) -> Amounts:
     amounts = rows.amounts[task.measure.numerator][chosen]
     if task.measure.numerator_outcome is None:
         return amounts
@@ -162,7 +126,7 @@ def choose_rows(
     words, codes = table.words, rows.codes
     mask = codes["source"] == words["source"].index(coverage.source)
     mask &= codes["defendant_kind"] == words["defendant_kind"].index(vocabulary.PERSON)
-    wanted = np.zeros(_CODES, dtype=bool)
+    wanted = np.zeros(CODES, dtype=bool)
     wanted[[year - YEAR_ZERO for year in years]] = True
     mask &= wanted[codes["year"]]
     if selection.sex:
