@@ -123,7 +123,7 @@ class GovUk:
         slept: the waits between tries, none of which was waited.
         now: the time of day.
         patience: seconds for a connection and for the next byte.
-        tick: seconds that pass with every reading of the clock; None for the real clock.
+        slow_path: once this was asked for, a minute passes with every look at the clock.
     """
 
     def __init__(self, server: FaultServer) -> None:
@@ -132,8 +132,8 @@ class GovUk:
         self.slept: list[float] = []
         self.now = NOW
         self.patience = 5.0
-        self.tick: float | None = None
-        self._ticks = 0.0
+        self.slow_path = ""
+        self._late = 0
 
     def add_release(self, period: str, files: Mapping[str, bytes], **listed: object) -> None:
         """List a release, with its page and files."""
@@ -170,7 +170,7 @@ class GovUk:
     def asking(self, **changes: Any) -> Asking:
         """How a test asks: at this stand-in, at its time, never sleeping."""
         timing = Timing(
-            clock=time.monotonic if self.tick is None else self._next_tick,
+            clock=self._clock,
             sleep=self.slept.append,
             now=lambda: self.now,
             connect=self.patience,
@@ -182,9 +182,10 @@ class GovUk:
     def later(self, **passed: float) -> None:
         self.now += timedelta(**passed)
 
-    def _next_tick(self) -> float:
-        self._ticks += self.tick or 0
-        return self._ticks
+    def _clock(self) -> float:
+        if self.slow_path in self.server.paths:
+            self._late += 60
+        return time.monotonic() + self._late
 
 
 def day(period: str, first: str, last: str | None = None) -> ReleaseDay:

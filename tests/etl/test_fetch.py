@@ -249,8 +249,8 @@ def test_a_zip_cut_anywhere_is_noticed_without_any_length(part: int, source: Sou
 
 
 def test_a_slow_drip_meets_the_deadline(source: Source) -> None:
-    """The drip never ends; the clock passes a second a reading."""
-    source.govuk.tick = 1.0
+    """The drip never ends; a minute passes with every byte or few."""
+    source.govuk.slow_path = PATH
     assert refusal(source.fetch, drip) == "NET_DEADLINE"
     assert source.kept == {}
     assert len(source.server.asked) == 1
