@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
@@ -17,7 +18,7 @@ from etl.network import code_of
 from etl.release_days import ReleaseDay
 from etl.web import Timing
 from outcomes.errors import NetworkError
-from tests.etl.fault_server import Answer, FaultServer, serve
+from tests.etl.fault_server import Answer, Exchange, FaultServer, serve, silence
 
 Item = dict[str, Any]
 NOW = datetime(2026, 8, 20, 12, 0, tzinfo=UTC)
@@ -178,6 +179,17 @@ class GovUk:
         )
         stated: dict[str, Any] = {"timing": timing, "days": (), "seconds": 60.0, **changes}
         return Asking(hosts=Hosts(self.server.url), **stated)
+
+    def hold(self, path: str) -> threading.Event:
+        """Let an address never answer; the event is set when it is asked for."""
+        asked = threading.Event()
+
+        def answer(exchange: Exchange) -> None:
+            asked.set()
+            silence(exchange)
+
+        self.server.answers[path] = answer
+        return asked
 
     def later(self, **passed: float) -> None:
         self.now += timedelta(**passed)
