@@ -1,8 +1,7 @@
 /* What the pages need of the browser besides Dash: the address, the first reading, copying. */
 (function () {
   'use strict';
-  var root = document.documentElement;
-  root.classList.add('js');
+  var LATE = 8000;
 
   function form() {
     return document.querySelector('#react-entry-point form.selection');
@@ -93,6 +92,11 @@
     var tester = document.getElementById('js-plotly-tester');
     if (tester) { tester.setAttribute('aria-hidden', 'true'); }
   }
+
+  /* Where Dash does not come, the plain form has its button back. */
+  setTimeout(function () {
+    if (document.getElementById('first-reading')) { document.documentElement.classList.add('late'); }
+  }, LATE);
 
   new MutationObserver(function () {
     giveWay();

@@ -1,0 +1,140 @@
+"""Every page in a browser: accessible, quiet, as wide as the screen, readable without scripts."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page
+
+from tests.browser.looking import finding, open_details, open_drawn, overflow, violations
+from tests.serving import serve
+
+WITH_CHARTS = (
+    "/",
+    "/prosecutions?area=west-midlands,kent&show=index",
+    "/convictions?area=west-midlands",
+    "/sentencing",
+    "/people?area=kent",
+    "/areas?measure=custody_rate&area=west-midlands",
+    "/areas/west-midlands",
+)
+PAGES = (*WITH_CHARTS, "/data", "/methods")
+ODD = (
+    "/prosecutions?area=nowhere&from=20x8",
+    "/prosecutions?offence=murder&from=1999&to=1999",
+)
+WIDTHS = (1280, 390, 320)
+SHIFTS = """window.shifted = 0;
+new PerformanceObserver(list => list.getEntries().forEach(one => { window.shifted += one.value; }))
+    .observe({type: 'layout-shift', buffered: true});"""
+
+
+@pytest.fixture
+def quiet(page: Page) -> Iterator[Page]:
+    """A page that must say nothing on the console."""
+    said: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            said.append(message.text)
+
+    page.on("console", listen)
+    yield page
+    assert said == []
+
+
+@pytest.mark.parametrize("path", [*PAGES, *ODD])
+def test_axe_finds_nothing_and_the_page_fits(quiet: Page, path: str) -> None:
+    for width in WIDTHS:
+        quiet.set_viewport_size({"width": width, "height": 900})
+        open_drawn(quiet, path)
+        assert violations(quiet) == []
+        assert overflow(quiet) == 0
+
+
+def test_an_unknown_page_is_accessible_too(page: Page) -> None:
+    page.goto("/nowhere")
+    assert page.inner_text("h1") == "Page not found"
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_site_without_an_edition_is_accessible_too(browser: Browser, tmp_path: Path) -> None:
+    with serve(tmp_path, tmp_path / "log") as address:
+        page = browser.new_page(viewport={"width": 390, "height": 800})
+        answer = page.goto(f"{address}/prosecutions")
+        assert answer
+        assert answer.status == 503
+        assert "python -m etl" in page.inner_text("main")
+        assert violations(page) == []
+        assert overflow(page) == 0
+        page.close()
+
+
+@pytest.mark.parametrize("path", ["/", "/sentencing", "/areas", "/areas/kent"])
+def test_nothing_jumps_while_the_page_gets_ready(page: Page, path: str) -> None:
+    page.add_init_script(SHIFTS)
+    open_drawn(page, path)
+    assert page.evaluate("window.shifted") < 0.05
+
+
+def test_the_first_reading_is_what_dash_draws(browser: Browser, site: str, path: str) -> None:
+    plain = browser.new_context(base_url=site, java_script_enabled=False).new_page()
+    plain.goto(path)
+    full = browser.new_context(base_url=site).new_page()
+    open_drawn(full, path)
+    assert plain.inner_text("h1") == full.inner_text("h1")
+    read = [one.locator("table").all_inner_texts() for one in (plain, full)]
+    assert read[0] == read[1] != []
+    if path in WITH_CHARTS:
+        assert finding(plain) == finding(full)
+        assert plain.locator(".still:visible svg").count() > 0
+    for one in (plain, full):
+        one.context.close()
+
+
+def test_without_scripts_the_form_works(browser: Browser, site: str) -> None:
+    context = browser.new_context(base_url=site, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/prosecutions")
+    page.select_option("select[name=offence]", "stalking")
+    page.fill("input[list]", "Kent")
+    page.uncheck("input[value=england-and-wales]")
+    page.click("button:text('Show')")
+    assert "stalking in cases dealt with in the Kent police force area" in finding(page)
+    assert page.is_checked("input[value=kent]")
+    context.close()
+
+
+def test_the_chart_is_one_picture_for_a_screen_reader(page: Page) -> None:
+    open_drawn(page, "/prosecutions")
+    picture = page.get_by_role("img")
+    assert picture.count() == 1
+    assert "first" in (picture.get_attribute("aria-label") or "")
+    spoken = page.locator("body").aria_snapshot()
+    assert "2,000" not in spoken.split("table")[0]
+    assert (
+        page.evaluate("document.getElementById('js-plotly-tester').getAttribute('aria-hidden')")
+        == "true"
+    )
+
+
+def test_the_keyboard_reaches_everything_in_order(page: Page) -> None:
+    open_drawn(page, "/prosecutions")
+    seen = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate("document.activeElement.textContent.slice(0, 24)"))
+        if seen[-1] == "Download CSV":
+            break
+    assert seen[0] == "Skip to main content"
+    assert seen.index("Methods") < seen.index("Download CSV")
+
+
+def test_a_printed_page_has_its_tables_and_no_controls(page: Page) -> None:
+    open_drawn(page, "/areas/kent")
+    page.emulate_media(media="print")
+    assert not page.is_visible("form.selection")
+    assert not page.is_visible("nav")
+    open_details(page)
+    assert page.locator("table").last.is_visible()
