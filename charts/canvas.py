@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from charts.theme import SMALL_SIZE, TEXT_SIZE, Part
@@ -19,14 +20,14 @@ class Canvas:
         furniture: whether title, subtitle, notes and source stand inside the picture. Pages
             that say them in HTML leave them out; pictures that go away carry them.
         title: the finding; None lets ``charts.describe`` make it.
-        receipt: a receipt code, for the last line of the picture.
+        receipted: whether the picture's last line has the receipt codes of its figures.
     """
 
     width: int = 1100
     height: int = 520
     furniture: bool = True
     title: str | None = None
-    receipt: str = ""
+    receipted: bool = False
 
     @property
     def narrow(self) -> bool:
@@ -54,6 +55,8 @@ class Caption:
         source: the source line.
         description: text alternative.
         demonstration: whether the data are made up.
+        queries: the selections drawn, in their address form.
+        receipts: their receipt codes, where the canvas wants them.
     """
 
     title: str
@@ -62,6 +65,8 @@ class Caption:
     source: str
     description: str
     demonstration: bool
+    queries: tuple[Mapping[str, str], ...] = ()
+    receipts: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -26,6 +26,7 @@ from charts.subtitle import subtitle
 from charts.tables import Table, table
 from charts.values import with_unit
 from charts.words import year_name
+from outcomes.receipts import issue
 from outcomes.result import Result
 
 __all__ = ["Table", "describe", "finding", "notes", "source_line", "subtitle", "table"]
@@ -109,7 +110,8 @@ def caption(
         law: rows of the law whose dates are drawn.
         more: notes on what is drawn, after those of the result.
     """
-    first = many(results)[0]
+    given = many(results)
+    first = given[0]
     return Caption(
         title=canvas.title or finding(results),
         subtitle=shown or subtitle(first),
@@ -117,4 +119,6 @@ def caption(
         source=source_line(first),
         description=describe(results),
         demonstration=first.edition.demonstration,
+        queries=tuple(one.selection.to_params() for one in given),
+        receipts=tuple(issue(one) for one in given) if canvas.receipted else (),
     )

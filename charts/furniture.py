@@ -91,7 +91,14 @@ def _words(caption: Caption) -> Part:
         "source": caption.source,
         "description": caption.description,
         "demonstration": caption.demonstration,
+        "queries": [dict(query) for query in caption.queries],
+        "receipts": list(caption.receipts),
     }
+
+
+def _receipts(caption: Caption) -> list[str]:
+    codes = " and ".join(caption.receipts)
+    return [f"Receipt {codes}."] if codes else []
 
 
 def _above(caption: Caption, canvas: Canvas) -> tuple[float, list[Part]]:
@@ -127,7 +134,7 @@ def _placed(above: list[Part], plot: Plot) -> list[Part]:
 
 
 def _below_lines(caption: Caption, canvas: Canvas) -> list[str]:
-    sayings = [*caption.notes, f"{caption.source} {canvas.receipt}".strip()]
+    sayings = [*caption.notes, " ".join((caption.source, *_receipts(caption)))]
     return [line for text in sayings for line in wrap(text, SMALL_SIZE, canvas.width - 12)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from charts.canvas import Canvas
@@ -29,12 +29,16 @@ class Drawn:
         narrow: the figure for phones.
         description: the text alternative.
         stills: makes both as SVG text, the wide one first.
+        draw: draws it on any other canvas.
+        queries: the selections that it draws, in their address form.
     """
 
     wide: Figure
     narrow: Figure
     description: str
     stills: Callable[[], tuple[str, str]]
+    draw: Callable[[Canvas], Figure]
+    queries: tuple[Mapping[str, str], ...]
 
 
 def drawn(draw: Callable[[Canvas], Figure]) -> Drawn:
@@ -44,7 +48,9 @@ def drawn(draw: Callable[[Canvas], Figure]) -> Drawn:
     def stills() -> tuple[str, str]:
         return render(wide, element=True), render(narrow, element=True)
 
-    return Drawn(_light(wide), _light(narrow), wide["layout"]["meta"]["description"], stills)
+    words = wide["layout"]["meta"]
+    light = _light(wide), _light(narrow)
+    return Drawn(*light, words["description"], stills, draw, tuple(words["queries"]))
 
 
 def _light(figure: Figure) -> Figure:
