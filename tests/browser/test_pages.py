@@ -58,7 +58,6 @@ def test_an_unknown_page_is_accessible_too(page: Page) -> None:
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("path", PAGES)
 def test_a_site_without_an_edition_is_accessible_too(browser: Browser, tmp_path: Path) -> None:
     with serve(tmp_path, tmp_path / "log") as address:
         page = browser.new_page(viewport={"width": 390, "height": 800})
@@ -78,6 +77,7 @@ def test_nothing_jumps_while_the_page_gets_ready(page: Page, path: str) -> None:
     assert page.evaluate("window.shifted") < 0.05
 
 
+@pytest.mark.parametrize("path", PAGES)
 def test_the_first_reading_is_what_dash_draws(browser: Browser, site: str, path: str) -> None:
     plain = browser.new_context(base_url=site, java_script_enabled=False).new_page()
     plain.goto(path)
