@@ -110,7 +110,8 @@ def _ask(
         draft.files = tuple(_file_facts(one.file) for one in arrived)
         draft.details["requests"] = web.requests
         draft.details["not_modified"] = documents.unchanged
-        draft.details["releases"] = [one.sighting.release.title for one in arrived]
+        titles = [one.sighting.release.title for one in arrived]
+        draft.details["releases"] = list(dict.fromkeys(titles))
     return choice, arrived
 
 
@@ -154,7 +155,8 @@ def _is_settled(data_dir: Path, arrived: Sequence[_Arrived], before: Taken) -> b
         return False
     if before.edition in rolled_back(data_dir):
         return True
-    return before.code == __version__ and not served.edition.startswith(DEMONSTRATION)
+    by_hand = not served.edition.startswith(DEMONSTRATION)
+    return before.code == __version__ and (served.edition == before.edition or by_hand)
 
 
 def _replaced(arrived: Sequence[_Arrived], before: Taken) -> list[Problem]:

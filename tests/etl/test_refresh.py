@@ -20,6 +20,7 @@ from outcomes.editions import read_pointer
 from outcomes.errors import CheckError, NetworkError, ProblemsError, SourceError
 from outcomes.runs import last_attempt
 from tests.builders import make_edition
+from tests.etl.builders import csv_text, prosecuted_row, zip_file
 from tests.etl.fault_server import FaultServer, status
 from tests.etl.govuk_builders import (
     GovUk,
@@ -219,6 +220,16 @@ def test_a_demonstration_gives_way_to_the_official_release(site: Site) -> None:
     made = make_edition(site.data_dir, proceedings_rows=[{"year": 2019}], demonstration=True)
     assert read_pointer(site.data_dir).edition == made.id
     assert site.refresh().edition == first.edition
+
+
+def test_a_source_of_made_up_files_is_loaded_once(site: Site) -> None:
+    """As a stand-in for GOV.UK may serve them."""
+    members = {"rows.csv": csv_text([prosecuted_row()]), "DEMONSTRATION.txt": "made up"}
+    made_up = zip_file(site.data_dir.parent, members).read_bytes()
+    site.govuk.replace_release(DECEMBER, {OBO: made_up})
+    first = site.refresh()
+    assert (first.edition or "").startswith("demonstration-")
+    assert site.refresh(load=never_load).edition == first.edition
 
 
 def test_files_that_a_person_loaded_stay_served_while_nothing_is_new(site: Site) -> None:
