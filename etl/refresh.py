@@ -23,7 +23,7 @@ from outcomes.runs import UNCHANGED
 
 if TYPE_CHECKING:
     from etl.publish import Published
-    from etl.sources import FileFacts
+    from etl.build import FileFacts
 
     Load = Callable[[Sequence[Path], Mapping[Path, FileFacts]], Published]
 
@@ -174,7 +174,7 @@ def _replaced(arrived: Sequence[_Arrived], before: Taken) -> list[Problem]:
 
 
 def _facts(arrived: Sequence[_Arrived]) -> dict[Path, FileFacts]:
-    from etl.sources import FileFacts  # noqa: PLC0415 (brings pyarrow, which is slow)
+    from etl.build import FileFacts  # noqa: PLC0415 (brings pyarrow, which is slow)
 
     return {
         one.file.path: FileFacts(

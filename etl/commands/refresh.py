@@ -17,7 +17,7 @@ from etl.refresh import refresh as refresh_edition
 
 if TYPE_CHECKING:
     from etl.publish import Published
-    from etl.sources import FileFacts
+    from etl.build import FileFacts
 
 
 def refresh(
