@@ -1,3 +1,1 @@
 """What stands between Dash and the pages: shell, controls, panels, addresses, headers."""
-
-__version__ = "1"

@@ -25,6 +25,8 @@ from ui.selection_form import Field, SelectionForm
 from ui.shell import SITE
 from ui.slots import Slots
 
+_bound: dict[str, Page] = {}
+
 NO_EDITION = "There is no edition to answer from at this moment. Try again in a minute."
 
 
@@ -79,8 +81,14 @@ class PlainPage:
     intro: str
 
 
+def bound_pages() -> Mapping[str, Page]:
+    """The pages with controls that were bound, by their word."""
+    return _bound
+
+
 def bind(page: Page, module: str) -> Callable[..., Component]:
     """Write a page's callback, put the page in its place, and give its layout function."""
+    _bound[page.name] = page
     form, status = f"{page.name}-selection", f"{page.name}-status"
     slots = Slots(page.name, page.sections)
 

@@ -10,9 +10,8 @@ from dash import Dash
 from flask import Flask, Response, request
 
 from outcomes.errors import EditionUnavailable
-from ui import __version__
 from ui.context import pinned_edition
-from ui.own_assets import all_fingerprints
+from ui.own_assets import code_fingerprint
 
 POLICY = {
     "default-src": "'none'",
@@ -79,7 +78,7 @@ def document_tag() -> str | None:
     except EditionUnavailable:
         return None
     address = request.full_path.encode()
-    parts = (edition.encode(), __version__.encode(), all_fingerprints().encode(), address)
+    parts = (edition.encode(), code_fingerprint().encode(), address)
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:24]
 
 

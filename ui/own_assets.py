@@ -6,7 +6,12 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-ASSETS = Path(__file__).resolve().parent / "assets"
+import dash
+
+PROJECT = Path(__file__).resolve().parent.parent
+ASSETS = PROJECT / "ui" / "assets"
+MADE_FROM = ("charts", "data/reference", "outcomes", "pages", "stories", "ui")
+SUFFIXES = frozenset({".py", ".csv", ".css", ".js", ".svg"})
 STYLE, ICON = "site.css", "icon.svg"
 # Read after React and before Dash's own scripts.
 SCRIPTS = (
@@ -30,9 +35,14 @@ def asset_address(name: str) -> str:
 
 
 @cache
-def all_fingerprints() -> str:
-    """One word for the state of all assets."""
-    return "".join(fingerprint(name) for name in (STYLE, ICON, *SCRIPTS))
+def code_fingerprint() -> str:
+    """One word for everything that a document is made from, besides edition and address."""
+    state = hashlib.sha256(dash.__version__.encode())
+    for folder in MADE_FROM:
+        for path in sorted((PROJECT / folder).rglob("*")):
+            if path.suffix in SUFFIXES:
+                state.update(path.read_bytes())
+    return state.hexdigest()[:16]
 
 
 def head_links() -> str:

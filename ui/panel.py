@@ -32,6 +32,14 @@ class Chart(Protocol):
     def stills(self) -> Callable[[], tuple[str, str]]:
         """Makes both as SVG text, the wide one first, for pages without JavaScript."""
 
+    @property
+    def draw(self) -> Callable[[Any], dict[str, Any]]:
+        """Draws it on any canvas of ``charts``."""
+
+    @property
+    def queries(self) -> Sequence[Mapping[str, str]]:
+        """The selections that it draws, in their address form."""
+
 
 @dataclass(frozen=True)
 class Section:
