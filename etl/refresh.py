@@ -22,8 +22,8 @@ from outcomes.errors import CheckError, NetworkError, Problem
 from outcomes.runs import UNCHANGED
 
 if TYPE_CHECKING:
-    from etl.publish import Published
     from etl.build import FileFacts
+    from etl.publish import Published
 
     Load = Callable[[Sequence[Path], Mapping[Path, FileFacts]], Published]
 

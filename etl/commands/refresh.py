@@ -16,8 +16,8 @@ from etl.refresh import Refreshed
 from etl.refresh import refresh as refresh_edition
 
 if TYPE_CHECKING:
-    from etl.publish import Published
     from etl.build import FileFacts
+    from etl.publish import Published
 
 
 def refresh(
