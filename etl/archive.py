@@ -13,14 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.archive_guards import check_directory, check_entries
+from etl.first_bytes import ZIP_START, refuse_other_kinds
 from etl.problems import source_error
 from outcomes.errors import HostError, Problem, SourceError
 
 PIECE = 1 << 17
 DEMONSTRATION_MEMBER = "DEMONSTRATION.txt"
-ZIP_START, ZIP_EMPTY, ZIP_SPANNED = b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"
-OLD_EXCEL = b"\xd0\xcf\x11\xe0"
-TEXT_CONTROLS = {9, 10, 13}
 HEAD = 512
 
 # Fuzzing zipfile raised all of these.
@@ -94,7 +92,7 @@ def open_source(path: Path) -> Contents:
         raise source_error("FILE_MISSING", "there is no such file", file=path.name) from error
     except OSError as error:
         raise HostError((Problem("HOST_READ", str(error.strerror), file=path.name),)) from error
-    _refuse_other_kinds(path, head)
+    refuse_other_kinds(path, head)
     return Contents((Member(path, "", size, compressed=size),))
 
 
@@ -187,26 +185,3 @@ def _open_zip(path: Path) -> Contents:
         for entry, start in checked.csvs
     )  # fmt: skip
     return Contents(members, DEMONSTRATION_MEMBER in archive.namelist(), checked.remarks)
-
-
-def _refuse_other_kinds(path: Path, head: bytes) -> None:
-    shown = repr(head[:60])
-    if not head or head.startswith(ZIP_EMPTY):
-        raise source_error("FILE_EMPTY", "the file is empty")
-    if head.startswith(OLD_EXCEL):
-        raise source_error("FILE_IS_XLSX", "the file is a spreadsheet, not a CSV", value=shown)
-    if head.startswith(ZIP_SPANNED):
-        raise source_error("ZIP_UNSUPPORTED", "the zip is one of several parts", value=shown)
-    if path.suffix.casefold() == ".zip" or _is_no_text(head):
-        raise source_error(
-            "SRC_NOT_ZIP",
-            "the file is neither a zip nor a CSV",
-            value=shown,
-            expected="a zip that begins with b'PK\\x03\\x04', or a CSV",
-        )
-
-
-def _is_no_text(head: bytes) -> bool:
-    utf_16 = head.startswith((b"\xff\xfe", b"\xfe\xff")) or head[1::2].count(0) > len(head) / 8
-    binary = any(byte < 32 and byte not in TEXT_CONTROLS for byte in head) and not utf_16
-    return binary or head.lstrip().startswith((b"<", b"{", b"%PDF"))

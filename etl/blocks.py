@@ -20,7 +20,7 @@ UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 ASCII, UTF_8, LATIN_1, WINDOWS = "ascii", "utf-8", "latin-1", "windows-1252"
 UTF_8_WITH_MARK = "utf-8 with byte order mark"
 _NEWLINE, _RETURN, _FIRST_PRINTABLE, _FIRST_HIGH, _FIRST_LATIN = 10, 13, 32, 0x80, 0xA0
-_SHOWN = 16
+_SHOWN, _LOOKED_AT = 16, 512
 _NOT_IN_WINDOWS = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 
 
@@ -47,7 +47,7 @@ def read_header(blocks: Iterator[bytes]) -> tuple[tuple[str, ...], bool, Iterato
     first = next((block for block in blocks if block), b"")
     if not first.strip():
         raise source_error("FILE_EMPTY", "there is nothing in it")
-    if first.startswith(UTF_16_MARKS) or b"\0" in first[:1_024]:
+    if first.startswith(UTF_16_MARKS) or first[:_LOOKED_AT].count(0) > _LOOKED_AT // 8:
         raise source_error(
             "ENCODING", "it is UTF-16 or binary", value=repr(first[:40]), expected="UTF-8"
         )
@@ -125,11 +125,10 @@ def scan(data: memoryview) -> Scan:
     plain = returns in (0, newlines) and _odd(array) == newlines + returns + len(high)
     if not len(high):
         return Scan(lines, plain)
-    encoding, wrong = _tell_encoding(data, array, high)
-    place = int(wrong[0]) if len(wrong) else int(high[0])
+    encoding, fault, place = _tell_encoding(data, array, high)
     line = int(np.count_nonzero(array[:place] == _NEWLINE)) + 1
     text = repr(bytes(data[max(0, place - _SHOWN) : place + _SHOWN]))
-    return Scan(lines, plain, encoding, bool(len(wrong)), line, text)
+    return Scan(lines, plain, encoding, fault, line, text)
 
 
 def scan_plain(data: memoryview, rows: int) -> Scan | None:
@@ -150,29 +149,31 @@ def _odd(array: Bytes) -> int:
     return int(np.count_nonzero(array.view(np.int8) < _FIRST_PRINTABLE))
 
 
-def _tell_encoding(data: memoryview, array: Bytes, high: Places) -> tuple[str, Places]:
-    """The encoding, and the places of bytes that are wrong in it."""
+def _tell_encoding(data: memoryview, array: Bytes, high: Places) -> tuple[str, bool, int]:
+    """The encoding, whether it is at fault, and the place where that or its kind is seen."""
     try:
         str(data, "utf-8")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
         values = array[high]
         windows = bool(((values >= _FIRST_HIGH) & (values < _FIRST_LATIN)).any())
-        return WINDOWS if windows else LATIN_1, _wrong_in_single_bytes(array, high)
-    return UTF_8, _decoded_twice(array, high)
+        wrong = _is_no_single_byte_text(array, high)
+        return WINDOWS if windows else LATIN_1, wrong, error.start
+    twice = _decoded_twice(array, high)
+    return UTF_8, bool(len(twice)), int(twice[0]) if len(twice) else int(high[0])
 
 
-def _wrong_in_single_bytes(array: Bytes, high: Places) -> Places:
-    """Places of UTF-8 sequences, and of bytes that mean nothing, in Latin-1 or Windows-1252."""
+def _is_no_single_byte_text(array: Bytes, high: Places) -> bool:
+    """Whether UTF-8 sequences, or bytes that mean nothing, stand in Latin-1 or Windows-1252."""
     values = array[high]
     following = array[np.minimum(high + 1, len(array) - 1)]
     pairs = (values >= 0xC2) & (values <= 0xDF) & (following >= 0x80) & (following < 0xC0)
-    wrong: Places = high[pairs | np.isin(values, _NOT_IN_WINDOWS)]
-    return wrong
+    return bool((pairs | np.isin(values, _NOT_IN_WINDOWS)).any())
 
 
 def _decoded_twice(array: Bytes, high: Places) -> Places:
     """Places of ``Â£``, ``Ã©``: UTF-8 that was read as Latin-1 and written as UTF-8 again."""
     firsts = high[array[high] == 0xC3]
     firsts = firsts[firsts + 2 < len(array)]
-    wrong: Places = firsts[np.isin(array[firsts + 1], (0x82, 0x83)) & (array[firsts + 2] == 0xC2)]
-    return wrong
+    twice = np.isin(array[firsts + 1], (0x82, 0x83)) & (array[firsts + 2] == 0xC2)
+    places: Places = firsts[twice]
+    return places

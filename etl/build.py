@@ -14,7 +14,8 @@ from etl.coverage import cover, measures_of
 from etl.labels import label_map
 from etl.members import MemberSums
 from etl.progress import Progress, silent
-from etl.sources import FileFacts, Source, describe, newest_first, read_files
+from etl.releases import FileFacts, Source, describe, newest_first
+from etl.sources import read_files
 from etl.sums import Run
 from etl.tables import TableSource, make_table
 from etl.tallies import TableView

@@ -16,7 +16,7 @@ from etl.identities import check_lengths, check_magistrates, check_persons
 from etl.keys import FIRST_YEAR
 from etl.members import MemberSums
 from etl.tallies import TableView
-from etl.transform import CROSS_CHECKED, Tally
+from etl.totals import CROSS_CHECKED, Tally
 from outcomes.editions import Coverage
 from outcomes.errors import Problem
 

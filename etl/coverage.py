@@ -10,7 +10,7 @@ from etl.keys import FIRST_YEAR
 from etl.labels import words_of
 from etl.members import MemberSums
 from etl.tallies import TableView
-from etl.transform import Totals
+from etl.totals import Totals
 from outcomes.areas import ENGLAND_AND_WALES, areas
 from outcomes.editions import Coverage
 from outcomes.schema import MEASURE_COLUMNS

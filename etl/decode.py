@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from outcomes.vocabulary import CALENDAR
 
 WRONG = -1
 MOST_REMEMBERED = 200_000
+MOST_EXPLAINED = 200
 MONTH_UNIT = 1_000_000_000
 AMOUNTS = ("acsl_persons", "acsl_months")
 COUNTS = ("count", "prosecutions", "convictions", "sentenced", "acsl_persons")
@@ -53,6 +54,7 @@ class Decoder:
         self.seen: set[str] = set()
         self._reading = reading
         self._known: dict[bytes, int] = {}
+        self._explained: dict[bytes, Problem] = {}
 
     def decode(self, values: Sequence[bytes]) -> Numbers:
         """The number of each raw value, ``WRONG`` where there is none."""
@@ -66,10 +68,20 @@ class Decoder:
 
     def problem(self, value: bytes) -> Problem:
         """What is wrong with a raw value."""
+        known = self._explained.get(value)
+        if known is None:
+            # The search for a near label is slow, and nobody reads so many.
+            known = self._explain(value, search=len(self._explained) < MOST_EXPLAINED)
+            self._explained[value] = known
+        return known
+
+    def _explain(self, value: bytes, *, search: bool) -> Problem:
         text = decode_text(value)
         if _HIDDEN.search(text):
             return Problem("CONTROL_CHARACTER", "it holds a hidden character", value=ascii(text))
-        return self._reading.problem(text)
+        problem = self._reading.problem(text)
+        near = self.labels.nearest(text) if self.labels and search else None
+        return replace(problem, expected=f"perhaps {near!r}") if near else problem
 
     def _read(self, text: str) -> int:
         number = self._reading.number(text)
@@ -100,14 +112,8 @@ def decoder_of(column: str, letter: str, basis: str = CALENDAR) -> Decoder:
 
 def _label_reading(labels: LabelMap) -> Reading:
     def problem(text: str) -> Problem:
-        near = labels.nearest(text)
-        return Problem(
-            "LABEL_UNKNOWN",
-            "this label is not known",
-            value=text,
-            expected=f"perhaps {near!r}" if near is not None else None,
-            hint="If it is right, add it to data/reference",
-        )
+        hint = "If it is right, add it to data/reference"
+        return Problem("LABEL_UNKNOWN", "this label is not known", value=text, hint=hint)
 
     return Reading(lambda text: labels.codes.get(labels.normalise(text)), problem)
 

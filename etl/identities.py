@@ -10,7 +10,7 @@ import numpy.typing as npt
 from etl.keys import FIRST_YEAR
 from etl.labels import COMMITTED_FOR_SENTENCE, CONVICTED, NOT_CONVICTED, SENTENCED, words_of
 from etl.tallies import TableView
-from etl.transform import Tally
+from etl.totals import Tally
 from outcomes.editions import Coverage
 from outcomes.errors import Problem
 from outcomes.vocabulary import (

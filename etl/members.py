@@ -23,11 +23,13 @@ from etl.problems import ProblemList
 from etl.progress import Progress
 from etl.recognise import recognise
 from etl.sums import Sums
-from etl.transform import BlockSums, Tally, Totals, Transformer
+from etl.totals import Tally, Totals
+from etl.transform import BlockSums, Transformer
 from outcomes.errors import Problem, SourceError
 
 MEMBERS_AT_ONCE = 4
 BLOCKS_WAITING = 2
+MIXED = "mixed"
 
 
 @dataclass
@@ -170,7 +172,10 @@ def _add(found: MemberSums, result: BlockSums, line: int) -> None:
     for words, (rows, count) in result.tally.items():
         before = found.tally.get(words, (0, 0))
         found.tally[words] = before[0] + rows, before[1] + count
+    if found.encoding == MIXED:
+        return
     if result.scan.fault or not _agree(found.encoding, result.scan.encoding):
+        found.encoding = MIXED
         found.problems.add(
             Problem(
                 "ENCODING",

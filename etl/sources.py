@@ -1,10 +1,9 @@
-"""Source files: opened and read together, and described as releases of their formats."""
+"""Opens, hashes and reads source files together, and finds what is wrong between them."""
 
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import combinations
@@ -12,31 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from etl.archive import Contents, open_source
-from etl.formats import RULES
 from etl.members import MemberSums, read_members
 from etl.problems import ProblemList
 from etl.progress import Progress
-from outcomes.editions import SourceFile
 from outcomes.errors import HostError, Problem, SourceError
-from outcomes.vocabulary import ALL_COURTS
 
 HASHERS = 4
 _HASH_IN_ID = 8
-
-
-@dataclass(frozen=True)
-class FileFacts:
-    """What is known of a file from where it was fetched.
-
-    Attributes:
-        url: its address.
-        published: time of publication (ISO 8601, UTC).
-        title: of the release.
-    """
-
-    url: str = ""
-    published: str = ""
-    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,20 +35,6 @@ class ReadFile:
     sha256: str
     contents: Contents
     members: tuple[MemberSums, ...]
-
-
-@dataclass(frozen=True)
-class Source:
-    """The members of one format in one file: what the tables call a source."""
-
-    file: SourceFile
-    members: tuple[MemberSums, ...]
-
-    def feeding(self, table: str) -> tuple[MemberSums, ...]:
-        """The members that have rows of a table."""
-        return tuple(
-            member for member in self.members if table in member.sums and member.sums[table].rows
-        )
 
 
 def read_files(files: Sequence[Path], progress: Progress) -> tuple[list[ReadFile], ProblemList]:
@@ -150,78 +117,3 @@ def _overlaps(files: Sequence[ReadFile]) -> Iterator[Problem]:
                     member=other.member.name or None,
                     value=", ".join(map(str, both)),
                 )
-
-
-def describe(files: Sequence[ReadFile], facts: Mapping[Path, FileFacts]) -> list[Source]:
-    """The sources that files make, by identifier.
-
-    Files of one format that are given together are one release; its newest year is the vintage
-    of them all.
-    """
-    by_format: dict[tuple[str, Path], list[MemberSums]] = defaultdict(list)
-    for file in files:
-        for member in file.members:
-            by_format[member.layout.letter, file.path].append(member)
-    vintage = _vintages(by_format)
-    by_path = {file.path: file for file in files}
-    sources = [
-        Source(
-            _source_file(by_path[path], letter, vintage[letter], members, facts.get(path)),
-            tuple(members),
-        )
-        for (letter, path), members in by_format.items()
-    ]
-    return sorted(sources, key=lambda source: source.file.id)
-
-
-def _vintages(by_format: Mapping[tuple[str, Path], Sequence[MemberSums]]) -> dict[str, int]:
-    vintage: dict[str, int] = {}
-    for (letter, _), members in by_format.items():
-        years = [year for member in members for _, _, year in member.totals]
-        vintage[letter] = max([vintage.get(letter, 0), *years])
-    return vintage
-
-
-def _source_file(
-    file: ReadFile,
-    letter: str,
-    vintage: int,
-    members: Sequence[MemberSums],
-    facts: FileFacts | None,
-) -> SourceFile:
-    facts = facts or FileFacts()
-    return SourceFile(
-        id=f"{vintage}-{letter.lower()}-{file.sha256[:_HASH_IN_ID]}",
-        title=_title(file, letter, vintage, facts),
-        format=letter,
-        vintage=vintage,
-        published=facts.published,
-        url=facts.url,
-        file=file.path.name,
-        sha256=file.sha256,
-        size=file.path.stat().st_size,
-        members=tuple(_describe_member(member) for member in members),
-    )
-
-
-def _title(file: ReadFile, letter: str, vintage: int, facts: FileFacts) -> str:
-    if file.contents.demonstration:
-        return f"Demonstration release {vintage} (made-up figures)"
-    title = f"{RULES[letter].title} {vintage}"
-    return f"{title} ({facts.title})" if facts.title else title
-
-
-def _describe_member(member: MemberSums) -> dict[str, Any]:
-    return {
-        "name": member.member.name or member.member.path.name,
-        "bytes": member.member.size,
-        "rows": member.rows,
-        "encoding": member.encoding,
-        "format": member.layout.letter,
-        "tables": sorted(member.layout.tables),
-    }
-
-
-def newest_first(source: SourceFile, courts: str) -> tuple[int, bool, str, str]:
-    """The key by which sources are ordered: vintage, then wider courts, then publication."""
-    return source.vintage, courts == ALL_COURTS, source.published, source.id

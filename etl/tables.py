@@ -85,9 +85,9 @@ def _make_part(table: str, sources: Sequence[TableSource], low: int, high: int) 
 
 def _decode(table: str, run: Run, source: TableSource, ids: Sequence[str]) -> pa.Table:
     rows = len(run.keys)
-    columns: dict[str, pa.Array] = {"source": _constant(rows, source.id, tuple(ids))}
+    columns: dict[str, pa.Array] = {"source": constant(rows, source.id, tuple(ids))}
     for name, word in source.constants.items():
-        columns[name] = _constant(rows, word, (word,))
+        columns[name] = constant(rows, word, (word,))
     for one in digits(table):
         places = one.of(run.keys).astype(np.int16)
         if one.name == "year":
@@ -123,7 +123,8 @@ def _dictionary(places: npt.NDArray[np.int16], words: tuple[str, ...]) -> pa.Dic
     return pa.DictionaryArray.from_arrays(_array(places, pa.int16()), _words(words), safe=False)
 
 
-def _constant(rows: int, word: str, words: tuple[str, ...]) -> pa.DictionaryArray:
+def constant(rows: int, word: str, words: tuple[str, ...]) -> pa.DictionaryArray:
+    """A column that holds one of some words in all its rows."""
     place = words.index(word)
     # Zeros that nobody writes to take no memory.
     places = np.full(rows, place, np.int16) if place else np.zeros(rows, np.int16)

@@ -12,13 +12,14 @@ import numpy as np
 import numpy.typing as npt
 
 from etl.blocks import Block, Scan
-from etl.decode import WRONG, Decoder, decoder_of
+from etl.decode import WRONG, Decoder, decode_text, decoder_of
 from etl.extract import RawColumn, extract
 from etl.formats import Recognised, TableRule, normalise_header
-from etl.keys import FIRST_YEAR, Numbers, digits
+from etl.keys import Numbers, digits
 from etl.labels import words_of
 from etl.problems import ProblemList
 from etl.sums import Run, sum_rows
+from etl.totals import Tally, Totals, tally_of, totals_of
 from outcomes.areas import areas
 from outcomes.errors import Problem
 from outcomes.offences import offences
@@ -26,12 +27,7 @@ from outcomes.vocabulary import COMPANY, NOT_APPLICABLE, NOT_KNOWN, PERSON
 
 MOST_WRONG_VALUES = 1_000
 MOST_EXACT = 2**62
-CROSS_CHECKED = ("convicted", "sentenced_flag", "magistrates_outcome")
 Mask = npt.NDArray[np.bool_]
-Totals = dict[tuple[str, str, int], int]
-"""For table, measure and year, the sum of the source's numbers as they stand."""
-Tally = dict[tuple[str, ...], tuple[int, int]]
-"""For the words of CROSS_CHECKED, the number of rows and the sum of their counts."""
 
 
 @dataclass(frozen=True)
@@ -86,17 +82,28 @@ class Transformer:
         self, raw: Mapping[str, RawColumn], decoded: Mapping[str, Numbers]
     ) -> Iterator[Problem]:
         for name, column in raw.items():
+            wrong = np.flatnonzero(decoded[name] == WRONG)
+            if not len(wrong):
+                continue
             header = self.recognised.headers[self.recognised.places[name]]
-            places = np.flatnonzero(decoded[name] == WRONG)
+            lines = _first_lines(column)
             counts = np.bincount(column.places, minlength=len(column.values))
-            for place in places[:MOST_WRONG_VALUES]:
-                problem = self.decoders[name].problem(column.values[place])
-                if _is_header(problem, header):
-                    if name != "year":
-                        continue
-                    problem = Problem("ROW_IS_HEADER", "the header stands again among the rows")
-                line = int(np.argmax(column.places == place)) + 1
-                yield replace(problem, column=header, line=line, count=int(counts[place]))
+            for place in wrong[:MOST_WRONG_VALUES].tolist():
+                problem = self._explain(name, header, column.values[place])
+                if problem:
+                    count = int(counts[place])
+                    yield replace(problem, column=header, line=int(lines[place]), count=count)
+            others = int(counts[wrong[MOST_WRONG_VALUES:]].sum())
+            if others:
+                yield Problem("VALUES_WRONG", "many others are wrong", column=header, count=others)
+
+    def _explain(self, name: str, header: str, value: bytes) -> Problem | None:
+        """What is wrong with a value; a header among the rows is told of once a line."""
+        if normalise_header(decode_text(value)) != normalise_header(header):
+            return self.decoders[name].problem(value)
+        if name != "year":
+            return None
+        return Problem("ROW_IS_HEADER", "the header stands again among the rows")
 
     def _sum(self, seen: Scan, rows: Mapping[str, Numbers]) -> BlockSums:
         runs: dict[str, tuple[Run, int]] = {}
@@ -104,14 +111,14 @@ class Transformer:
         common = _Common(rows)
         for table, rule in self.recognised.layout.tables.items():
             measures = self._measures(table, rule, rows)
-            totals.update(_totals(table, measures, rows["year"]))
+            totals.update(totals_of(table, measures, rows["year"]))
             keep = _where(rule.where, rows)
             keys = self._keys(table, rule, common)
             values = list(measures.values())
             if keep is not None:
                 keys, values = keys[keep], [value[keep] for value in values]
             runs[table] = sum_rows(keys, values), len(keys)
-        return BlockSums(seen, len(rows["year"]), (), runs, totals, _tally(rows))
+        return BlockSums(seen, len(rows["year"]), (), runs, totals, tally_of(rows))
 
     def _measures(
         self, table: str, rule: TableRule, rows: Mapping[str, Numbers]
@@ -180,8 +187,12 @@ def usual_codes(key: str) -> Numbers:
     return np.array([words.index(usual[label]) for label in words_of("offence")], np.int64)
 
 
-def _is_header(problem: Problem, header: str) -> bool:
-    return normalise_header(problem.value or "") == normalise_header(header)
+def _first_lines(column: RawColumn) -> Numbers:
+    """For each value of a column, the line of its first row, counted from 1."""
+    lines = np.zeros(len(column.values), np.int64)
+    places, first = np.unique(column.places, return_index=True)
+    lines[places] = first + 1
+    return lines
 
 
 def _where(where: tuple[str, str] | None, rows: Mapping[str, Numbers]) -> Mask | None:
@@ -190,28 +201,3 @@ def _where(where: tuple[str, str] | None, rows: Mapping[str, Numbers]) -> Mask |
     column, word = where
     mask: Mask = rows[column] == words_of(column).index(word)
     return mask
-
-
-def _totals(table: str, measures: Mapping[str, Numbers], years: Numbers) -> Totals:
-    totals: Totals = {}
-    present = np.flatnonzero(np.bincount(years))
-    for year in present:
-        inside = years == year if len(present) > 1 else slice(None)
-        for measure, numbers in measures.items():
-            totals[table, measure, int(year) + FIRST_YEAR] = int(numbers[inside].sum())
-    return totals
-
-
-def _tally(rows: Mapping[str, Numbers]) -> Tally:
-    if not all(column in rows for column in CROSS_CHECKED):
-        return {}
-    sizes = [len(words_of(column)) for column in CROSS_CHECKED]
-    codes = np.ravel_multi_index([rows[column] for column in CROSS_CHECKED], sizes)
-    number = np.bincount(codes)
-    counts = np.bincount(codes, weights=rows["count"])
-    tally: Tally = {}
-    for code in np.flatnonzero(number):
-        places = np.unravel_index(code, sizes)
-        words = (words_of(column)[at] for column, at in zip(CROSS_CHECKED, places, strict=True))
-        tally[tuple(words)] = int(number[code]), int(counts[code])
-    return tally
