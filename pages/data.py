@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 
 from outcomes import areas
-from outcomes.editions import Coverage, Edition
+from outcomes.editions import Coverage, Edition, TableFile
 from outcomes.history import kept_editions, served_pointers
 from outcomes.schema import TABLES
 from outcomes.selection import BREAKDOWNS, PARAMETERS
@@ -34,6 +35,17 @@ EXAMPLE = (
     "&area=west-midlands&by=year"
 )
 
+FOR_PROGRAMS = (
+    ("/api/v1/docs", "How to ask the API"),
+    ("/api/v1/openapi.json", "OpenAPI description"),
+    ("/api/v1/dictionary", "Data dictionary of the API"),
+    ("/api/v1/measures", "Measures"),
+    ("/api/v1/offences", "Offences and families"),
+    ("/api/v1/areas", "Areas"),
+    ("/api/v1/editions", "Editions"),
+    ("/feed.atom", "Feed of editions"),
+)
+
 
 def content(loaded: LoadedEdition) -> list[Component]:
     """The parts of the page, for the edition that is served."""
@@ -43,7 +55,7 @@ def content(loaded: LoadedEdition) -> list[Component]:
         _sources(edition),
         _coverage(edition),
         _checks(edition),
-        _downloads(),
+        _downloads(edition),
         _dictionary(),
     )
     parts = [
@@ -143,22 +155,30 @@ def _checks(edition: Edition) -> list[Component]:
     ]
 
 
-def _downloads() -> list[Component]:
-    links = [
-        ("/api/v1/measures", "Measures"),
-        ("/api/v1/offences", "Offences and families"),
-        ("/api/v1/areas", "Areas"),
-        ("/api/v1/editions", "Editions"),
-    ]
+def _downloads(edition: Edition) -> list[Component]:
     return [
         html.P(
-            "Every chart has its rows as CSV and JSON under it. The same address answers any "
-            "other selection:"
+            "Every chart has its rows under it as CSV, Excel, ODS and JSON. The same address "
+            "answers any other selection:"
         ),
         html.P(html.A(EXAMPLE, href=EXAMPLE)),
         html.P(["Parameters: ", html.Code(", ".join(PARAMETERS)), "."]),
         html.P(["Breakdowns (", html.Code("by"), "): ", html.Code(", ".join(BREAKDOWNS)), "."]),
-        html.Ul([html.Li(html.A(label, href=path)) for path, label in links]),
+        html.P("Whole tables of this edition:"),
+        html.Ul([html.Li(_table_links(edition, table)) for table in edition.tables]),
+        html.P("For programs:"),
+        html.Ul([html.Li(html.A(label, href=path)) for path, label in FOR_PROGRAMS]),
+    ]
+
+
+def _table_links(edition: Edition, table: TableFile) -> list[Any]:
+    address = f"/api/v1/editions/{edition.id}/{table.name}"
+    return [
+        f"{table.name}, {table.rows:,} rows: ",
+        html.A(f"{table.name} as CSV", href=f"{address}.csv"),
+        ", ",
+        html.A(f"{table.name} as Parquet", href=f"{address}.parquet"),
+        f" ({bytes_text(table.size)})",
     ]
 
 

@@ -13,7 +13,7 @@ from outcomes.editions import Edition
 from outcomes.selection import Selection
 from ui.markup import attributes
 
-FORMATS = (("Download CSV", "csv"), ("JSON", "json"))
+FORMATS = (("Download CSV", "csv"), ("Excel", "xlsx"), ("ODS", "ods"), ("JSON", "json"))
 
 
 def edition_words(edition: Edition) -> str:

@@ -190,3 +190,12 @@ def test_the_data_page_tells_editions_sources_and_coverage(tiny_client: Any) -> 
     assert "2018 to 2019, calendar year" in shown
     assert "1 areas" not in shown
     assert "Every check passed" in shown
+
+
+@pytest.mark.parametrize("path", ["/", "/areas/kent", "/data", "/methods", "/nowhere"])
+def test_no_link_leads_into_nothing(client: Any, path: str) -> None:
+    document = client.get(path).get_data(as_text=True)
+    links = {unescape(one) for one in re.findall(r'<a [^>]*?href="(/[^"]*)"', document)}
+    assert len(links) >= 8
+    answers = {link: client.get(link, buffered=True).status_code for link in sorted(links)}
+    assert set(answers.values()) == {200}, answers
