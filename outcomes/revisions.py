@@ -1,0 +1,236 @@
+"""What changed from one edition to the next, as the loader wrote it beside the editions.
+
+``diffs/<before>__<after>.json`` is written before an edition is served. It is no part of any
+edition: where it is absent or cannot be read, everything else works and nothing is shown.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from outcomes.editions import EDITION_ID
+from outcomes.errors import EditionUnavailable
+from outcomes.history import served_pointers
+
+DIFFS = "diffs"
+REVISION_VERSION = 1
+CAME, WENT, CHANGED = "came", "went", "changed"
+NEW_PERIOD, STRUCTURAL, LABEL_ONLY = "new period", "structural", "label only"
+SCHEDULED, REPLACED, REBUILT = "scheduled revision", "replaced in place", "rebuilt"
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Figures that may be compared with each other.
+
+    Attributes:
+        measure: ``prosecutions``, ``convictions``, ``sentenced``, ``immediate_custody``,
+            ``acsl_persons`` or ``acsl_months``.
+        basis: ``calendar`` or ``march``.
+        courts: the courts that the source covers.
+        by_area: whether it has police force areas; else England and Wales only.
+    """
+
+    measure: str
+    basis: str
+    courts: str
+    by_area: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A year, area, offence or whole series that only one of two editions has.
+
+    Attributes:
+        series: where.
+        kind: ``came`` or ``went``.
+        what: ``year``, ``area``, ``offence`` or ``series``.
+        name: of the year, area or offence; of a series, its years.
+        amount: its figure over all years of the edition that has it.
+        revision_class: ``new period``, ``structural`` or ``label only``.
+        other: the name that carries the same figures in the other edition, for ``label only``.
+    """
+
+    series: Series
+    kind: str
+    what: str
+    name: str
+    amount: float
+    revision_class: str
+    other: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One figure that differs, in a year that both editions have.
+
+    Attributes:
+        series: where.
+        grain: ``national``, ``country``, ``area``, ``offence``, ``family``, ``area and offence``
+            or ``area and family``.
+        year: the year.
+        area: its name; ``England and Wales`` where the grain has none.
+        offence: label of offence or family; ``All offences`` where the grain has none.
+        before: the figure, or None where the edition before had no such area or offence.
+        after: likewise.
+        revision_class: why it differs: of the classes at the head of this module.
+    """
+
+    series: Series
+    grain: str
+    year: int
+    area: str
+    offence: str
+    before: float | None
+    after: float | None
+    revision_class: str
+
+    @property
+    def kind(self) -> str:
+        """``came``, ``went`` or ``changed``."""
+        if self.before is None:
+            return CAME
+        return WENT if self.after is None else CHANGED
+
+    @property
+    def difference(self) -> float:
+        """After less before; what is absent counts as zero."""
+        return round((self.after or 0) - (self.before or 0), 2)
+
+    @property
+    def per_cent(self) -> float | None:
+        """Difference in per cent of the figure before; None when that is zero or absent."""
+        return 100 * self.difference / self.before if self.before else None
+
+
+@dataclass(frozen=True, slots=True)
+class AreaChange:
+    """How much one area moved in one series.
+
+    Attributes:
+        change: its most moved year, all offences.
+        years: how many years moved.
+        before: the area over all years that both editions have.
+        after: likewise.
+        whole: name of what it is part of: England, Wales, or England and Wales.
+        whole_before: that whole's figure in the year of ``change``.
+        whole_after: likewise.
+    """
+
+    change: Change
+    years: int
+    before: float
+    after: float
+    whole: str
+    whole_before: float
+    whole_after: float
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """Two editions compared.
+
+    Attributes:
+        before: identifier of the one.
+        after: identifier of the other.
+        before_label: for readers.
+        after_label: likewise.
+        demonstration: whether either is made up.
+        level: ``major`` (something went), ``minor`` (figures or new periods), ``patch`` (the same
+            release issued again) or ``none``.
+        classes: the classes of change that occur.
+        pieces: what came and went as a whole.
+        counts: for each grain, how many figures of shared years are ``same``, ``changed``,
+            ``came`` and ``went``.
+        areas: the areas that moved, most moved first, once a series.
+        changes: for each grain the most moved figures, most moved first.
+    """
+
+    before: str
+    after: str
+    before_label: str
+    after_label: str
+    demonstration: bool
+    level: str
+    classes: tuple[str, ...]
+    pieces: tuple[Piece, ...]
+    counts: dict[str, dict[str, int]]
+    areas: tuple[AreaChange, ...]
+    changes: tuple[Change, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of it for JSON, with differences and per cent worked out."""
+        body = {"version": REVISION_VERSION, **asdict(self)}
+        body["areas"] = [{**asdict(one), "change": _change_dict(one.change)} for one in self.areas]
+        body["changes"] = [_change_dict(one) for one in self.changes]
+        return body
+
+    @classmethod
+    def from_dict(cls, raw: dict[str, Any]) -> Revision:
+        """The revision of such a dictionary; KeyError, TypeError or ValueError when it is none."""
+        if raw["version"] != REVISION_VERSION:
+            raise ValueError(f"version {raw['version']}")
+        fields = {name: raw[name] for name in cls.__dataclass_fields__}
+        areas = (AreaChange(**{**one, "change": _change(one["change"])}) for one in raw["areas"])
+        return cls(
+            **{
+                **fields,
+                "classes": tuple(raw["classes"]),
+                "pieces": tuple(
+                    Piece(**{**one, "series": Series(**one["series"])}) for one in raw["pieces"]
+                ),
+                "areas": tuple(areas),
+                "changes": tuple(_change(one) for one in raw["changes"]),
+            }
+        )
+
+
+def _change_dict(change: Change) -> dict[str, Any]:
+    per_cent = None if change.per_cent is None else round(change.per_cent, 1)
+    worked_out = {"kind": change.kind, "difference": change.difference, "per_cent": per_cent}
+    return {**asdict(change), **worked_out}
+
+
+def _change(raw: dict[str, Any]) -> Change:
+    fields = {name: raw[name] for name in Change.__dataclass_fields__}
+    return Change(**{**fields, "series": Series(**raw["series"])})
+
+
+def revision_path(data_dir: Path, before: str, after: str) -> Path:
+    """Where the comparison of two editions is kept.
+
+    Raises:
+        EditionUnavailable: a name is none of an edition.
+    """
+    for name in (before, after):
+        if not EDITION_ID.fullmatch(name):
+            raise EditionUnavailable(f"not an edition identifier: {name!r}")
+    return data_dir / DIFFS / f"{before}__{after}.json"
+
+
+def read_revision(data_dir: Path, before: str, after: str) -> Revision | None:
+    """What changed from one edition to another; None when no comparison of them is kept."""
+    try:
+        text = revision_path(data_dir, before, after).read_text(encoding="utf-8")
+        return Revision.from_dict(json.loads(text))
+    except (FileNotFoundError, EditionUnavailable):
+        return None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        log.warning("the comparison of %s and %s cannot be read: %s", before, after, error)
+        return None
+
+
+def latest_revision(data_dir: Path, edition: str) -> Revision | None:
+    """What changed when an edition was last published; None for the first, or when not kept."""
+    for pointer in reversed(served_pointers(data_dir)):
+        if pointer.edition == edition and pointer.previous:
+            found = read_revision(data_dir, pointer.previous, edition)
+            if found:
+                return found
+    return None
