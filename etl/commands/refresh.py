@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from etl.cleanup import clean_up
 from etl.commands.options import AsJson, DataDir
 from etl.commands.releases import AllowOlder, Timeout, note_line
 from etl.commands.report import Report, writing
@@ -30,7 +31,7 @@ def refresh(
 
     Takes the newest release with outcomes by offence, and older ones that still supply earlier
     calendar years. With nothing new it asks one small question a page and changes nothing. What
-    a rollback took away stays away.
+    a rollback took away stays away. After a new edition, those that nobody needs are cleaned up.
     """
     with writing("refresh", data_dir, as_json) as report, hold_lock(report.data_dir) as lock:
         progress = report.progress
@@ -43,7 +44,10 @@ def refresh(
             terms = Terms(even_rolled_back=False, progress=progress)
             return load(files, lock, report.draft, terms, facts)
 
-        _tell(report, refresh_edition(lock, report.draft, load_files, asking), lock)
+        refreshed = refresh_edition(lock, report.draft, load_files, asking)
+        if refreshed.published is not None and refreshed.published.switched:
+            clean_up(lock)
+        _tell(report, refreshed, lock)
 
 
 def _tell(report: Report, refreshed: Refreshed, lock: Lock) -> None:
