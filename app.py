@@ -20,6 +20,7 @@ from ui.own_assets import ASSETS, SCRIPTS, asset_address
 from ui.own_pages import own_page
 from ui.site import Site
 from ui.statics import install_statics
+from ui.views import find_view
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -81,7 +82,7 @@ def create_app(data_dir: Path | None = None) -> Site:
     install_statics(server)
     install_headers(app)
     install_error_pages(server)
-    api.register(server, store, own_page)
+    api.register(server, store, own_page, find_view)
     for name in PAGES:
         import_module(f"pages.{name}")
     install_guard(app)

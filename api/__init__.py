@@ -20,8 +20,10 @@ from api.health import get_health
 from api.limits import keep_limits
 from api.observations import get_observations
 from api.openapi import get_openapi
+from api.pictures import get_picture
 from api.problems import Refused, no_such_address, problem_response
 from api.verify import get_verify, get_verify_form, get_verify_json
+from api.views import Find, keep_views
 from outcomes.store import Store
 
 EXPOSED = "Content-Disposition, ETag, Link, Retry-After, X-Content-SHA256, X-Rows, X-Total-Rows"
@@ -41,6 +43,7 @@ ROUTES: tuple[tuple[str, Callable[..., Response]], ...] = (
     ("/api/v1/dictionary.csv", get_dictionary_csv),
     ("/api/v1/docs", get_docs),
     ("/api/v1/openapi.json", get_openapi),
+    ("/charts/<view>.<suffix>", get_picture),
     ("/verify", get_verify_form),
     ("/verify/<code>", get_verify),
     ("/feed.atom", get_feed),
@@ -48,18 +51,22 @@ ROUTES: tuple[tuple[str, Callable[..., Response]], ...] = (
 )
 
 
-def register(server: Flask, store: Store, frame: Frame | None = None) -> None:
+def register(
+    server: Flask, store: Store, frame: Frame | None = None, find: Find | None = None
+) -> None:
     """Put the API's routes onto a server.
 
     Args:
         server: the Flask server.
         store: the editions to read from.
         frame: puts a page of the API into the site's document; left out, a plain one.
+        find: finds the charts of pages, for pictures and embeds; left out, there are none.
     """
     keep_store(server, store)
     keep_frame(server, frame)
     keep_public_root(server)
     keep_limits(server)
+    keep_views(server, find)
     routes = Blueprint("api", __name__, template_folder="templates")
     for path, answer in ROUTES:
         routes.add_url_rule(path, answer.__name__, answer)

@@ -42,24 +42,30 @@ def keep_limits(server: Flask) -> None:
 
 
 @contextmanager
-def costly() -> Iterator[None]:
+def costly(instead: str = "for CSV or JSON") -> Iterator[None]:
     """A place among the few costly files that are made at the same time.
+
+    Args:
+        instead: what can be asked for without limit.
 
     Raises:
         Refused: 429 with ``Retry-After`` when the client asked for too many, or none is free.
     """
-    count_client()
+    count_client(instead)
     limits = _limits()
     if not limits.places.acquire(timeout=WAIT_SECONDS):
-        raise _too_many("Too many large files are being made.", BUSY_RETRY_SECONDS)
+        raise _too_many("Too many large files are being made.", BUSY_RETRY_SECONDS, instead)
     try:
         yield
     finally:
         limits.places.release()
 
 
-def count_client() -> None:
+def count_client(instead: str = "for CSV or JSON") -> None:
     """Count a costly file for the client that asks.
+
+    Args:
+        instead: what can be asked for without limit.
 
     Raises:
         Refused: 429 with ``Retry-After`` when it asked for too many.
@@ -68,11 +74,12 @@ def count_client() -> None:
     who = request.remote_addr or ""
     if not limits.counts.hit(limits.per_client, "export", who):
         seconds = limits.per_client.get_expiry()
-        raise _too_many(f"At most {limits.per_client} of these files can be asked for.", seconds)
+        what = f"At most {limits.per_client} of these files can be asked for."
+        raise _too_many(what, seconds, instead)
 
 
-def _too_many(detail: str, seconds: int) -> Refused:
-    words = f"{detail} Try again in {seconds} seconds, or ask for CSV or JSON, which have no limit."
+def _too_many(detail: str, seconds: int, instead: str) -> Refused:
+    words = f"{detail} Try again in {seconds} seconds, or ask {instead}, without limit."
     return Refused(429, words, headers={"Retry-After": str(seconds)})
 
 
