@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from etl.cleanup import clean_up
 from etl.commands.options import AsJson, DataDir
 from etl.commands.releases import AllowOlder, Timeout, note_line
 from etl.commands.report import Report, writing
@@ -46,6 +45,8 @@ def refresh(
 
         refreshed = refresh_edition(lock, report.draft, load_files, asking)
         if refreshed.published is not None and refreshed.published.switched:
+            from etl.cleanup import clean_up  # noqa: PLC0415 (brings pyarrow, too)
+
             clean_up(lock)
         _tell(report, refreshed, lock)
 
