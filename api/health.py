@@ -76,9 +76,17 @@ def _stale_reason(store: Store, edition: Edition, pointer: Pointer | None) -> st
     if attempt is not None and not attempt.succeeded and attempt.outcome != BUSY:
         codes = f" ({', '.join(_codes(attempt))})" if _codes(attempt) else ""
         return f"The last {attempt.command} did not succeed{codes}; what was there is served."
+    if attempt is not None and _is_withdrawn(attempt):
+        return "The Ministry withdrew a release that these figures come from (SRC_WITHDRAWN)."
     if pointer.reason.startswith("rollback"):
         return "An earlier edition was put back in place of a later one."
     return None
+
+
+def _is_withdrawn(run: Run) -> bool:
+    """Whether a refresh left everything as it was because a served release was withdrawn."""
+    found = {(one.get("code"), one.get("severity")) for one in run.problems}
+    return ("SRC_WITHDRAWN", "warning") in found
 
 
 def _pointer(store: Store) -> Pointer | None:

@@ -60,6 +60,18 @@ def test_it_tells_how_the_last_run_ended(
         assert "LABEL_NEW" not in body["reason"]
 
 
+@pytest.mark.parametrize(("severity", "stale"), [("warning", True), ("note", False)])
+def test_it_tells_of_a_served_release_that_was_withdrawn(
+    tmp_path: Path, make_client: Any, severity: str, stale: bool
+) -> None:
+    make_edition(tmp_path, [{"prosecutions": 1}])
+    withdrawn = {"code": "SRC_WITHDRAWN", "severity": severity, "message": "m"}
+    leave_run(tmp_path, 1, "unchanged", withdrawn)
+    body = make_client(tmp_path).get("/health").json
+    assert body["stale"] is stale
+    assert ("SRC_WITHDRAWN" in (body["reason"] or "")) is stale
+
+
 def test_a_damaged_new_edition_leaves_the_old_one_served_and_says_so(
     tmp_path: Path, make_client: Any
 ) -> None:
