@@ -2,98 +2,38 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from outcomes.result import Notice
 from outcomes.store import LoadedEdition
-from stories import judging
-from stories.asking import Evidence, NotHere, ask, is_change
-from stories.claims import Rows
-from stories.judging import MATCHES, ROUNDED, judge, written
+from stories.answers import EARLIER, NOT_HERE, VERDICTS, WRONG, Answer, Checked, describe
+from stories.asking import Evidence, NotHere
+from stories.judging import DIFFERENT, MATCHES, ROUNDED, direction_trouble, judge, written
+from stories.reading.carrying import MISSING, Carried
 from stories.reading.clauses import Cue
-from stories.reading.contexts import Carried, Statement, read_statements
+from stories.reading.contexts import Statement, read_statements
 from stories.reading.quantities import COUNT, FRACTION, OTHER, PERCENT
+from stories.reading.sentences import split_sentences
+from stories.reckoning import CONVICTED, CUSTODY, PROSECUTED, RATIO, SENTENCED, ask, is_change
 
-EARLIER, DIFFERENT = "matches an earlier edition", judging.OTHER
-WRONG, NOT_HERE = "wrong unit or measure", "not in this data"
-VERDICTS = (MATCHES, EARLIER, ROUNDED, DIFFERENT, WRONG, NOT_HERE)
+__all__ = ["VERDICTS", "Answer", "Checked", "check_text"]
+
 MAX_LETTERS = 20_000
-_SENTENCE = re.compile(r"[^.!?\n]+(?:\.(?=\d)[^.!?\n]*)*[.!?]*\n*|[.!?\n]+")
-_ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|approx|c|v|s)|\b[A-Z])\.$")
 _NOUNS: dict[Cue, str] = {
-    ("prosecutions", None): "defendants prosecuted",
-    ("convictions", None): "defendants convicted",
-    ("sentenced", None): "offenders sentenced",
-    ("sentenced", "immediate custody"): "offenders given immediate custody",
+    PROSECUTED: "defendants prosecuted",
+    CONVICTED: "defendants convicted",
+    SENTENCED: "offenders sentenced",
+    CUSTODY: "offenders given immediate custody",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """The answer to one figure of a text.
+class _Found:
+    """What an edition says of a statement: the verdict, why it differs, the evidence."""
 
-    Attributes:
-        text: the figure as it stands.
-        start: where it begins in the text.
-        end: where it ends.
-        verdict: one of ``VERDICTS``.
-        message: the verdict in words, with what the data say.
-        data: what the loaded edition says, as written; None where it says nothing.
-        rows: the rows behind it; None where there are none.
-        divided_by: the rows of the denominator, where they are others.
-        value: what the data say, unrounded; None where they say nothing.
-        numerator: what is divided.
-        denominator: what is divided by.
-        edition: identifier of the edition that the rows are of.
-        notices: remarks that apply to the rows.
-    """
-
-    text: str
-    start: int
-    end: int
     verdict: str
-    message: str
-    data: str | None = None
-    rows: Rows | None = None
-    divided_by: Rows | None = None
-    value: float | None = None
-    numerator: float | None = None
-    denominator: int | None = None
-    edition: str | None = None
-    notices: tuple[Notice, ...] = ()
-
-    def to_dict(self) -> dict[str, Any]:
-        """The answer for JSON."""
-        names = ("text", "start", "end", "verdict", "message", "data", "value", "numerator",
-                 "denominator", "edition")  # fmt: skip
-        edition = self.edition or ""
-        return {name: getattr(self, name) for name in names} | {
-            "rows": self.rows.to_dict(edition) if self.rows else None,
-            "divided_by": self.divided_by.to_dict(edition) if self.divided_by else None,
-            "notices": [notice.text for notice in self.notices],
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A text with an answer for each of its figures, in order."""
-
-    text: str
-    edition: str
-    demonstration: bool
-    answers: tuple[Answer, ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        """The checked text for JSON."""
-        return {
-            "edition": self.edition,
-            "demonstration": self.demonstration,
-            "text": self.text,
-            "answers": [one.to_dict() for one in self.answers],
-        }
+    because: str
+    evidence: Evidence
 
 
 def check_text(loaded: LoadedEdition, text: str, earlier: Sequence[LoadedEdition] = ()) -> Checked:
@@ -101,32 +41,18 @@ def check_text(loaded: LoadedEdition, text: str, earlier: Sequence[LoadedEdition
 
     Args:
         loaded: the edition to check against.
-        text: sentences in English, at most 20,000 letters (the rest is not read).
+        text: sentences in English; at most 20,000 letters are read.
         earlier: editions served before, newest first, for figures since revised.
     """
     text = text[:MAX_LETTERS]
     carried = Carried()
-    answers: list[Answer] = []
-    for start, sentence in split_sentences(text):
-        for said in read_statements(sentence, carried):
-            one = _answer(loaded, earlier, said, (start, sentence))
-            answers.append(one)
+    answers = [
+        _answer(loaded, earlier, said, (start, sentence))
+        for start, sentence in split_sentences(text)
+        for said in read_statements(sentence, carried)
+    ]
     edition = loaded.edition
     return Checked(text, edition.id, edition.demonstration, tuple(answers))
-
-
-def split_sentences(text: str) -> Iterator[tuple[int, str]]:
-    """Sentences with the places where they begin; a line end ends one too."""
-    start, held = 0, ""
-    for match in _SENTENCE.finditer(text):
-        if not held:
-            start = match.start()
-        held += match[0]
-        if not _ABBREVIATED.search(held.rstrip(" ")):
-            yield start, held
-            held = ""
-    if held:
-        yield start, held
 
 
 def _answer(
@@ -143,18 +69,18 @@ def _answer(
     found = _best(loaded, said)
     if isinstance(found, str):
         return _revised(earlier, said, replace(empty, message=f"{NOT_HERE}: {found}"))
-    verdict, evidence = found
-    answered = _with_evidence(empty, loaded, said, evidence)
-    if verdict == DIFFERENT:
-        return _revised(earlier, said, _explained(loaded, said, answered))
-    note = "" if verdict == MATCHES else f": the data says {answered.data}"
-    return replace(answered, verdict=verdict, message=verdict + note)
+    answered = _with_evidence(empty, loaded, said, found.evidence)
+    if found.verdict == DIFFERENT:
+        return _revised(earlier, said, _explained(loaded, said, answered, found.because))
+    note = "" if found.verdict == MATCHES else f": the data says {answered.data}"
+    taken = f" (taken as: {answered.taken_as})" if len(said.offences) > 1 else ""
+    return replace(answered, verdict=found.verdict, message=found.verdict + note + taken)
 
 
-def _best(loaded: LoadedEdition, said: Statement) -> tuple[str, Evidence] | str:
+def _best(loaded: LoadedEdition, said: Statement) -> _Found | str:
     """The best verdict over the choices of offences, or why there is none."""
-    found: list[tuple[str, Evidence]] = []
-    reason = said.trouble or "the text does not say which offence is meant"
+    found: list[_Found] = []
+    reason = said.trouble or MISSING.format(name="offence")
     for choice in () if said.trouble else said.offences:
         try:
             evidence = ask(loaded, said, choice)
@@ -162,29 +88,43 @@ def _best(loaded: LoadedEdition, said: Statement) -> tuple[str, Evidence] | str:
             reason = str(error)
         else:
             verdict = judge(said, evidence)
-            holds = verdict == DIFFERENT or _compared_holds(loaded, said, choice, evidence)
-            found.append((verdict if holds else DIFFERENT, evidence))
+            because = _moved_otherwise(loaded, said, choice, evidence)
+            found.append(_Found(DIFFERENT if because else verdict, because, evidence))
     order = (MATCHES, ROUNDED, DIFFERENT)
-    return min(found, key=lambda one: order.index(one[0])) if found else reason
+    return min(found, key=lambda one: order.index(one.verdict)) if found else reason
 
 
-def _compared_holds(
+def _moved_otherwise(
     loaded: LoadedEdition, said: Statement, choice: tuple[str, ...], evidence: Evidence
-) -> bool:
-    """A number “up from 65” must be larger, one “down from 65” smaller."""
+) -> str:
+    """Why a number "up from 65" or that "fell to 65" did not; empty where it did, or says no such.
+
+    The other number is the one that it is compared with, else that of the year before.
+    """
     if said.quantity.kind != COUNT or is_change(said):
-        return True
-    first = said.earlier
-    direction = said.clause.direction or (first.clause.direction if first else 0)
-    if not direction or first is None:
-        return direction is not None
+        return ""
+    other = said.earlier or _year_before(said)
+    direction = said.clause.direction
+    if said.earlier and not direction:
+        direction = said.earlier.clause.direction
+    if not direction or other is None:
+        return "" if direction == 0 or other is None else "it is said to rise and to fall"
     try:
-        now = ask(loaded, first, choice)
+        compared = ask(loaded, other, choice)
     except NotHere:
-        return False
-    if now.kind != evidence.kind:
-        return True
-    return (now.value - evidence.value) * direction > 0
+        return "" if said.earlier is None else "the number that it is compared with is not here"
+    if compared.kind != evidence.kind:
+        return ""
+    ends = (compared, evidence) if said.earlier else (evidence, compared)
+    return direction_trouble(ends, direction)
+
+
+def _year_before(said: Statement) -> Statement | None:
+    period = said.period
+    if period is None or period.first is None or period.first != period.last:
+        return None
+    year = period.first - 1
+    return replace(said, period=replace(period, first=year, last=year))
 
 
 def _with_evidence(
@@ -192,6 +132,7 @@ def _with_evidence(
 ) -> Answer:
     return replace(
         empty,
+        taken_as=describe(evidence.rows.selection),
         data=written(evidence, said.quantity),
         rows=evidence.rows,
         divided_by=evidence.divided_by,
@@ -203,13 +144,13 @@ def _with_evidence(
     )
 
 
-def _explained(loaded: LoadedEdition, said: Statement, answered: Answer) -> Answer:
+def _explained(loaded: LoadedEdition, said: Statement, answered: Answer, because: str) -> Answer:
     """A figure that differs: of another measure or unit, if it is that; else what the data say."""
-    other = _other_measure(loaded, said)
+    other = None if because else _other_measure(loaded, said)
     if other is not None:
         message = f"{WRONG}: {other}; the data says {answered.data}"
         return replace(answered, verdict=WRONG, message=message)
-    message = f"{DIFFERENT}: the data says {answered.data}"
+    message = f"{DIFFERENT}: the data says {answered.data}{', and ' + because if because else ''}"
     return replace(answered, verdict=DIFFERENT, message=message)
 
 
@@ -220,11 +161,10 @@ def _other_measure(loaded: LoadedEdition, said: Statement) -> str | None:
         return None
     for cue, noun in _NOUNS.items():
         count = replace(quantity, kind=COUNT)
-        plain = replace(said, quantity=count, cues=(cue,), base=None, in_base=False)
-        if _matches(loaded, plain):
+        if _matches(loaded, replace(said, quantity=count, cues=(cue,), base=None)):
             return f"{_stated(said)} is the number of {noun}"
-    ratio = replace(quantity, kind=PERCENT)
-    as_ratio = replace(said, quantity=ratio, cues=(("conviction_ratio", None),), base=None)
+    percent = replace(quantity, kind=PERCENT)
+    as_ratio = replace(said, quantity=percent, cues=(RATIO,), base=None)
     if quantity.kind == COUNT and _matches(loaded, as_ratio):
         return f"{_stated(said)}% is the conviction ratio"
     return None
@@ -232,7 +172,7 @@ def _other_measure(loaded: LoadedEdition, said: Statement) -> str | None:
 
 def _matches(loaded: LoadedEdition, said: Statement) -> bool:
     found = _best(loaded, said)
-    return not isinstance(found, str) and found[0] != DIFFERENT
+    return not isinstance(found, str) and found.verdict != DIFFERENT
 
 
 def _stated(said: Statement) -> str:
@@ -243,10 +183,9 @@ def _stated(said: Statement) -> str:
 def _revised(earlier: Sequence[LoadedEdition], said: Statement, answered: Answer) -> Answer:
     """The answer, unless an earlier edition has the figure."""
     for loaded in earlier:
-        found = _best(loaded, said)
-        if not isinstance(found, str) and found[0] != DIFFERENT:
+        if _matches(loaded, said):
             since = answered.data
             revised = f"since revised to {since}" if since else "not published since"
-            message = f"{EARLIER}, {loaded.edition.id}, {revised}"
+            message = f"{EARLIER} ({loaded.edition.id}), {revised}"
             return replace(answered, verdict=EARLIER, message=message)
     return answered

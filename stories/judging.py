@@ -20,7 +20,7 @@ from stories.reading.quantities import (
     Quantity,
 )
 
-MATCHES, ROUNDED, OTHER = "matches", "matches after rounding", "different"
+MATCHES, ROUNDED, DIFFERENT = "matches", "matches after rounding", "different"
 # How far a hedged number may be from the data: counts by a part of it, percentages by points.
 _NEAR_COUNT, _NEAR_POINTS, _NEAR_PART = Fraction(1, 5), Fraction(5), Fraction(1, 12)
 _ABOUT_COUNT, _ABOUT_POINTS, _ABOUT_PART = Fraction(1, 20), Fraction(2), Fraction(3, 100)
@@ -30,7 +30,7 @@ _ROUND_COUNT, _ROUND_PART = Fraction(1, 200), Fraction(3, 200)
 def judge(said: Statement, evidence: Evidence) -> str:
     """``matches``, ``matches after rounding`` or ``different``."""
     if not _direction_holds(said, evidence):
-        return OTHER
+        return DIFFERENT
     value = abs(evidence.value) if evidence.kind == CHANGE else evidence.value
     kind = said.quantity.kind
     if kind == PERCENT:
@@ -51,6 +51,16 @@ def _direction_holds(said: Statement, evidence: Evidence) -> bool:
     return not direction or evidence.value * direction > 0
 
 
+def direction_trouble(ends: tuple[Evidence, Evidence], direction: int) -> str:
+    """Why the first of two values is not above (1) or below (-1) the second; empty where it is."""
+    now, before = (end.value for end in ends)
+    if (now - before) * direction > 0:
+        return ""
+    if now == before:
+        return "it did not change"
+    return "it rose" if now > before else "it fell"
+
+
 def _judge(quantity: Quantity, value: Fraction, near: tuple[Fraction, Fraction]) -> str:
     stated, hedge = quantity.value, quantity.hedge
     away = value - stated
@@ -59,7 +69,7 @@ def _judge(quantity: Quantity, value: Fraction, near: tuple[Fraction, Fraction])
             return MATCHES
         if _rounds(quantity, value):
             return ROUNDED
-        return ROUNDED if hedge == ABOUT and abs(away) <= near[1] else OTHER
+        return ROUNDED if hedge == ABOUT and abs(away) <= near[1] else DIFFERENT
     holds = {
         OVER: 0 < away <= near[0],
         UNDER: 0 < -away <= near[0],
@@ -67,7 +77,7 @@ def _judge(quantity: Quantity, value: Fraction, near: tuple[Fraction, Fraction])
         AT_MOST: 0 <= -away <= near[0],
     }[hedge]
     small = hedge == UNDER and quantity.kind == COUNT and stated == 5 and 0 < value < 5
-    return ROUNDED if holds or small else OTHER
+    return ROUNDED if holds or small else DIFFERENT
 
 
 def _rounds(quantity: Quantity, value: Fraction) -> bool:

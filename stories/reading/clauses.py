@@ -8,16 +8,15 @@ from typing import Any
 
 from stories.reading import grammar
 from stories.reading.cues import (
-    AGE_RULES,
     BLOCK_RULES,
     DIRECTION_RULES,
     LENGTH_RULES,
     MEASURE_RULES,
-    SEX_RULES,
     WRONG_RULES,
 )
 from stories.reading.mentions import MASK, Mention, Scan
 from stories.reading.names import UNKNOWN, name_rules
+from stories.reading.people import AGE_RULES, CHILDREN, SEX_RULES
 from stories.reading.periods import PERIOD_RULES, Period
 from stories.reading.quantities import Quantity, read_quantities
 from stories.reading.zones import Zone, split_zones
@@ -28,6 +27,10 @@ _BASE = re.compile(
     r"\s+(?:(?:all|the|those|people|persons|defendants|offenders"
     rf"|individuals|women|men|females?|males?|{MASK}+)\s+)*(?:who\s+(?:were|was|had been)\s+)?"
     r"(?:given\s+)?$"
+)
+# "the highest since 2010" is about the year spoken of; "since 2010" alone is not.
+_SUPERLATIVE = re.compile(
+    r"(?:highest|lowest|most|fewest|least|largest|smallest|biggest|record|first)\b[^,;]{0,60}$"
 )
 Cue = tuple[str, str | None]
 
@@ -44,7 +47,7 @@ class Clause:
         cues: measures and outcomes named, without the base.
         base: the measure named as the whole of a share, and where its phrase begins and ends.
         sexes: for each sex named, where it stands and the word.
-        ages: bands named; ``?`` for an age that no bands make up.
+        ages: for each age named, where it stands and its bands; ``?`` where no bands make it up.
         lengths: custodial lengths named.
         average: whether an average length is spoken of.
         magistrates: whether magistrates' courts are named.
@@ -61,7 +64,7 @@ class Clause:
     cues: tuple[Cue, ...]
     base: tuple[Cue, int, int] | None
     sexes: tuple[tuple[int, str], ...]
-    ages: tuple[str, ...]
+    ages: tuple[tuple[int, tuple[str, ...]], ...]
     lengths: tuple[str, ...] | None
     average: bool
     magistrates: bool
@@ -76,7 +79,7 @@ def read_sentence(text: str) -> tuple[Scan, str, tuple[Zone, ...]]:
     scan = Scan(text)
     scan.apply(PERIOD_RULES)
     scan.apply(name_rules())
-    scan.apply((*AGE_RULES, *LENGTH_RULES))
+    scan.apply((*LENGTH_RULES, *AGE_RULES))
     quantities = read_quantities(scan)
     snapshot = scan.rest
     scan.apply((*MEASURE_RULES, *WRONG_RULES, *SEX_RULES, *DIRECTION_RULES, *BLOCK_RULES))
@@ -115,7 +118,7 @@ def read_clause(scan: Scan, zone: Zone) -> Clause:
 
 _KINDS = (
     "area", "offence", "period", "measure", "sex", "boys", "age", "length", "average",
-    "magistrates", "direction", "wrong", "block", "date",
+    "magistrates", "direction", "wrong", "block", "date", "since",
 )  # fmt: skip
 
 
@@ -132,13 +135,20 @@ def _base_span(scan: Scan, base: Mention) -> tuple[Cue, int, int]:
     return base.value, phrase.start() if phrase else base.start, base.end
 
 
-def _people(of: dict[str, list[Mention]]) -> tuple[tuple[str, ...], tuple[tuple[int, str], ...]]:
-    ages = [band for one in of["age"] for band in one.value]
+Ages = tuple[tuple[int, tuple[str, ...]], ...]
+
+
+def _people(of: dict[str, list[Mention]]) -> tuple[Ages, tuple[tuple[int, str], ...]]:
+    ages = [(one.start, one.value) for one in of["age"]]
     sexes = [(one.start, one.value) for one in of["sex"]]
     for one in of["boys"]:
-        sexes.append((one.start, one.value[0]))
-        ages = ages or ["children"]
-    return tuple(dict.fromkeys(ages)), tuple(sexes)
+        sexes.append((one.start, one.value))
+        if not of["age"]:
+            ages.append((one.start, ("children",)))
+    narrow = [one for one in ages if set(one[1]) < set(CHILDREN)]
+    if narrow:
+        ages = [one for one in ages if one[1] != ("children",)]
+    return tuple(ages), tuple(sexes)
 
 
 def _lengths(mentions: list[Mention]) -> tuple[str, ...] | None:
@@ -157,6 +167,8 @@ def _direction(values: list[int]) -> int | None:
 def _trouble(scan: Scan, zone: Zone, of: dict[str, list[Mention]]) -> str | None:
     if of["block"]:
         return str(of["block"][0].value)
+    if of["since"] and not _SUPERLATIVE.search(scan.text[: of["since"][0].start].lower()):
+        return "it names where a period begins, and not a year"
     if of["date"] and not of["period"]:
         return "it names a day, and the figures are of whole years"
     verb = grammar.unknown_verb(scan, zone.start, zone.end)

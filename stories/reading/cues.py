@@ -1,4 +1,4 @@
-"""What is counted: measures, outcomes, lengths, people, and words that mean something else."""
+"""What is counted: measures, outcomes, lengths, and words that mean something else."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from outcomes import vocabulary
 from stories.reading.mentions import Rule, rule
 from stories.reading.number_words import WORD, read_number
 
-CHILDREN = ("10-11", "12-14", "15-17")
 COURT = r"(?:before|in|into|to|at) (?:the |a )?(?:magistrates' )?courts?"
 CUSTODY = (
     r"(?:sentenced )?to immediate custody|(?:given|handed|received|get|got|getting|receiving)"
@@ -34,23 +33,6 @@ class Length:
     """Custodial lengths that a sentence names: the words of rows that add up to it."""
 
     words: tuple[str, ...]
-
-
-def _age(match: re.Match[str]) -> tuple[str, ...] | None:
-    """The bands between two ages; None where no bands add up to them."""
-    first, last = int(match[1]), int(match[2])
-    edges = {"10-11": (10, 11), "12-14": (12, 14), "15-17": (15, 17), "18-20": (18, 20),
-             "21-24": (21, 24), "25-29": (25, 29), "30-39": (30, 39), "40-49": (40, 49),
-             "50-59": (50, 59), "60-69": (60, 69)}  # fmt: skip
-    inside = [band for band, (low, high) in edges.items() if first <= low and high <= last]
-    if inside and edges[inside[0]][0] == first and edges[inside[-1]][1] == last:
-        return ("children",) if tuple(inside) == CHILDREN else tuple(inside)
-    return ("?",)
-
-
-def _over(match: re.Match[str]) -> tuple[str, ...]:
-    known = {"25": ("25 and over",), "60": ("60 and over",), "70": ("70 and over",)}
-    return known.get(match[1] or match[2] or match[3], ("?",))
 
 
 _NUMBER = rf"(\d+|{WORD})"
@@ -108,47 +90,6 @@ LENGTH_RULES: tuple[Rule, ...] = (
     rule("length", rf"(?:up to|no more than|at most) {_NUMBER}{_UNIT}", _up_to),
     rule("length", rf"{_NUMBER}{_UNIT} or (?:less|under|fewer)", _up_to),
 )  # fmt: skip
-AGE_RULES: tuple[Rule, ...] = (
-    rule("age", r"(?:children )?aged (?:between )?10 (?:to|and|-) 17", ("children",)),
-    rule(
-        "age",
-        r"(?:aged? )?(?:between |from )?(\d\d?)(?:-year-olds?)? ?(?:to|-"
-        r"|and) ?(\d\d?)(?:[- ]years?(?:[- ]olds?)?| years of age)",
-        _age,
-    ),
-    rule(
-        "age",
-        r"(?:aged?|ages) (?:between |from )?(\d\d?) ?(?:to|-|and) ?(\d\d?)(?! (?:people|or))",
-        _age,
-    ),
-    rule(
-        "age",
-        r"(?:aged )?(?:over[- ](\d\d)s?|(\d\d) (?:and|or) (?:over|older|above)"
-        r"|at least (\d\d))(?! (?:people|defendants|offenders|prosecut\w+|convict\w+"
-        r"|were))(?: years old)?",
-        _over,
-    ),
-    rule(
-        "age",
-        r"under[- ]18s?|children|juveniles|under the age of 18|aged under 18",
-        ("children",),
-    ),
-    rule(
-        "age",
-        r"(?:under|over)[- ]?\d\d'?s|(?:under|over) the age of \d\d|aged (?:under |over )?\d\d"
-        r"|teenagers?|teenage|pensioners?|adults?|\d\d?-year-olds?|young(?:er)? (?:people|men"
-        r"|women|offenders|adults)|elderly|middle-aged",
-        ("?",),
-    ),
-)  # fmt: skip
-
-
-SEX_RULES: tuple[Rule, ...] = (
-    rule("boys", r"boys?", ("male",)),
-    rule("boys", r"girls?", ("female",)),
-    rule("sex", r"females?|women|woman", "female"),
-    rule("sex", r"males?|men|man", "male"),
-)
 
 
 def _cue(measure: str, outcome: str | None = None) -> Any:
@@ -189,7 +130,7 @@ MEASURE_RULES: tuple[Rule, ...] = (
     rule(
         "measure",
         rf"prosecut(?:ed|ions?)|(?:taken|brought|hauled|put|went|going|appeared) {COURT}"
-        rf"|faced (?:a )?court|proceeded against|(?:court )?proceedings",
+        rf"|faced (?:a )?court|proceeded against|(?:court )?proceedings|to court",
         _cue("prosecutions"),
     ),
     rule("measure", r"sentenced", _cue("sentenced")),

@@ -14,6 +14,7 @@ NATIONAL_WORDS = (
     r"england (?:and|&) wales|national(?:ly)?|nationwide|countrywide"
     r"|(?:across|around|throughout) the country|the country as a whole"
 )
+NOT_KNOWN_WORDS = r"whose (?:police force )?area is not known"
 LOCAL_WORDS = (
     r"locally|(?:in|across|within) the (?:area|region|county|force area|police force area|force)"
     r"|in its area|the area's|the force's"
@@ -52,6 +53,13 @@ _STALKING_ORDER = "stalking-breach-of-stalking-order-interim-stalking-order"
 # Everyday names, longest meaning first. Each gives the choices of offences that it may mean.
 EVERYDAY: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
     (rf"{_BREACH}(?:interim )?stalking(?: protection)? orders?", ((_STALKING_ORDER,),)),
+    (
+        (
+            rf"{_BREACH}restraining(?: orders?)?(?:,| and| or) non[- ]molestation(?: orders?)?"
+            r"(?:,| and|, and| or) injunctions?(?: against harassment)?"
+        ),
+        (("breach-of-protective-order",),),
+    ),
     (rf"{_BREACH}non[- ]molestation orders?", (("breach-of-a-non-molestation-order",),)),
     (
         rf"{_BREACH}domestic (?:abuse|violence) protection orders?",
@@ -107,7 +115,7 @@ def _offence_rules() -> tuple[Rule, ...]:
     pattern = "|".join(re.escape(label) for label in by_label)
     whole = re.compile(rf"(?<![\w-])'?({pattern})'?(?![\w-])")
     labels: Rule = ("offence", whole, lambda match: (((by_label[match[1]],),),))
-    return (*everyday[:5], labels, *everyday[5:])
+    return (*everyday[:6], labels, *everyday[6:])
 
 
 def _area_rules() -> tuple[Rule, ...]:
@@ -115,6 +123,7 @@ def _area_rules() -> tuple[Rule, ...]:
     national = {name: slug for name, slug in named.items() if slug != areas.ENGLAND_AND_WALES}
     pattern = "|".join(re.escape(name) for name in sorted(national, key=len, reverse=True))
     return (
+        rule("area", NOT_KNOWN_WORDS, areas.AREA_NOT_KNOWN),
         rule("area", NATIONAL_WORDS, areas.ENGLAND_AND_WALES),
         rule("area", r"greater london|county of london", UNKNOWN),
         rule("area", rf"({pattern}){AFTER_AREA}", lambda match: national[match[1]]),

@@ -68,11 +68,23 @@ def _year(match: re.Match[str]) -> Period:
     return Period(int(match[1]), int(match[1]))
 
 
+def _later_first(match: re.Match[str]) -> Period:
+    """Two years that are compared: “in 2017 than in 2016”."""
+    last, first = int(match[1]), int(match[2])
+    return Period(first, last) if first < last else Period(trouble=PARTIAL)
+
+
 def _march_range(match: re.Match[str]) -> Period:
     return Period(int(match[1]), int(match[2]), MARCH)
 
 
+# ", most of them men," says of the number only what no number says.
+_ASIDE = re.compile(
+    r", (?:most|many|some|nearly all|almost all|the (?:vast |great )?majority|mostly|mainly"
+    r"|predominantly|largely)\b[^,\d]{0,60},"
+)
 PERIOD_RULES: tuple[Rule, ...] = (
+    ("aside", _ASIDE, lambda _: ()),
     rule("quote", r'"[^"\d]{0,200}"', ()),
     rule("law", rf"\bact(?: of)? {_YEAR}", ()),
     rule(
@@ -117,6 +129,7 @@ PERIOD_RULES: tuple[Rule, ...] = (
         rf"|since(?: records began in)? {_YEAR}",
         (),
     ),
+    rule("period", rf"{_YEAR} (?:than|compared with|compared to) (?:in )?{_YEAR}", _later_first),
     rule("period", _PLAIN, _year),
     rule(
         "period",

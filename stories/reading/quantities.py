@@ -153,12 +153,23 @@ def _with_unit(scan: Scan, value: Fraction, places: int, span: tuple[int, int]) 
     if _followed(scan, end, r"(?:st|nd|rd|th)\b|[- ](?:th|st)\b"):
         return None
     if _followed(scan, end, r"[ -]months?\b"):
-        return _quantity(scan, MONTHS, value, (start, scan.rest.index("month", end) + 5), places)
+        return _quantity(
+            scan,
+            MONTHS,
+            value,
+            (start, _end_of_word(scan.rest, scan.rest.index("month", end))),
+            places,
+        )
     if _followed(
         scan, end, r"[ -](?:years?|days?|weeks?|hours?|points?|percentage|pounds|p\b|m\b|bn)"
     ):
         return _quantity(scan, OTHER, value, span, places)
     return _quantity(scan, COUNT, value, span, places)
+
+
+def _end_of_word(text: str, start: int) -> int:
+    word = re.compile(r"[a-z]+").match(text, start)
+    return word.end() if word else start
 
 
 def _followed(scan: Scan, end: int, pattern: str) -> bool:

@@ -15,7 +15,7 @@ COMPARISON = (
 )
 _STRONG = re.compile(
     rf"{COMPARISON}|;|: | - |\bwhile\b|\bwhereas\b|\bbut\b|\bto\b(?=\s*(?:a |just )?$)"
-    r"|\bof whom\b|\bof which\b|,? with\b|,? and\b"
+    r"|\bof whom\b|\bof which\b|(?<!dealt),? with\b|,? and\b"
 )
 _COMPARISON = re.compile(COMPARISON)
 # Between two numbers that are read together: "811 (94%)", "859, or 87%,", "859 of the 991".
