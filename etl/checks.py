@@ -65,7 +65,8 @@ def check_rows(checked: Checked) -> Iterator[Problem]:
             yield Problem(
                 "ROWS_LOST",
                 f"{used:,} of {expected:,} rows reached the table {table}",
-                member=member.member.name,
+                member=member.member.name or None,
+                value=table,
             )
 
 
@@ -90,6 +91,7 @@ def check_totals(checked: Checked) -> Iterator[Problem]:
                     "TOTAL_DIFFERS",
                     f"{measure} of {year} add up to {built:,} and not to the file's {raw:,}",
                     column=measure,
+                    value=str(year),
                 )
 
 
@@ -118,6 +120,7 @@ def check_magnitude(checked: Checked) -> Iterator[Problem]:
                     f"{measure} went from {totals[before]:,} in {before} to"
                     f" {totals[after]:,} in {after}",
                     column=measure,
+                    value=str(after),
                     expected="less than twice and more than half the year before",
                 )
 
@@ -147,8 +150,21 @@ def check_ratio(checked: Checked) -> Iterator[Problem]:
         )
 
 
-def _of_table(check: Callable[[TableView, Coverage], Iterator[Problem]]) -> Check:
-    return lambda checked: check(checked.view, checked.coverage)
+def _on_lengths(check: Callable[[TableView], Iterator[Problem]]) -> Check:
+    """A check of a table whose file tells custodial lengths."""
+
+    def with_lengths(checked: Checked) -> Iterator[Problem]:
+        members = (member.understood for member in checked.members)
+        if all(member.key_column("sentences", "custodial_length") for member in members):
+            yield from check(checked.view)
+
+    return with_lengths
+
+
+def check_determinate(checked: Checked) -> Iterator[Problem]:
+    """N8, where the file has the persons behind the average length."""
+    if "acsl_persons" in checked.coverage.measures:
+        yield from _on_lengths(check_persons)(checked)
 
 
 def _of_members(check: Callable[[Tally], Iterator[Problem]]) -> Check:
@@ -162,5 +178,5 @@ def _of_members(check: Callable[[Tally], Iterator[Problem]]) -> Check:
 _OF_ALL: tuple[Check, ...] = (check_rows, check_totals, check_years, check_magnitude)
 CHECKS: dict[str, tuple[Check, ...]] = {
     "proceedings": (*_OF_ALL, check_ratio, _of_members(check_magistrates)),
-    "sentences": (*_OF_ALL, _of_table(check_lengths), _of_table(check_persons)),
+    "sentences": (*_OF_ALL, _on_lengths(check_lengths), check_determinate),
 }

@@ -11,7 +11,6 @@ from etl.keys import FIRST_YEAR
 from etl.labels import COMMITTED_FOR_SENTENCE, CONVICTED, NOT_CONVICTED, SENTENCED, words_of
 from etl.tallies import TableView
 from etl.totals import Tally
-from outcomes.editions import Coverage
 from outcomes.errors import Problem
 from outcomes.vocabulary import (
     IMMEDIATE_CUSTODY,
@@ -25,10 +24,8 @@ _KEYS = ("year", "sentence_outcome", "custodial_length")
 ByYear = npt.NDArray[np.float64]
 
 
-def check_lengths(view: TableView, coverage: Coverage) -> Iterator[Problem]:
+def check_lengths(view: TableView) -> Iterator[Problem]:
     """N7: every immediate custody has a length, and nothing else has one."""
-    if "custodial_length" not in coverage.keys:
-        return
     sentenced = view.cross(_KEYS, "sentenced")
     custody = words_of("sentence_outcome").index(IMMEDIATE_CUSTODY)
     none, unknown = (words_of("custodial_length").index(one) for one in (NOT_APPLICABLE, NOT_KNOWN))
@@ -40,10 +37,8 @@ def check_lengths(view: TableView, coverage: Coverage) -> Iterator[Problem]:
     yield from _each_year("N7_LENGTHS", "custodial lengths are not known", vague, "warning")
 
 
-def check_persons(view: TableView, coverage: Coverage) -> Iterator[Problem]:
+def check_persons(view: TableView) -> Iterator[Problem]:
     """N8: the persons behind the average length are immediate custody without indeterminate."""
-    if "acsl_persons" not in coverage.measures or "custodial_length" not in coverage.keys:
-        return
     sentenced, persons = (view.cross(_KEYS, one) for one in ("sentenced", "acsl_persons"))
     custody = words_of("sentence_outcome").index(IMMEDIATE_CUSTODY)
     lengths = words_of("custodial_length")

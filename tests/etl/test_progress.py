@@ -1,0 +1,57 @@
+"""What a person is told while files are read."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from etl.build import build
+from etl.progress import Bar, Lines, progress_on
+from tests.etl.builders import c_row, csv_zip
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_lines_tell_each_quarter_once() -> None:
+    stream = io.StringIO()
+    progress = Lines(stream)
+    progress.start("Reading", 8_000_000)
+    for _ in range(8):
+        progress.advance(1_000_000)
+    progress.note("done")
+    progress.finish()
+    assert stream.getvalue().splitlines() == [
+        "Reading (8 MB)",
+        "Reading: 25%",
+        "Reading: 50%",
+        "Reading: 75%",
+        "Reading: 100%",
+        "done",
+    ]
+
+
+def test_a_stream_that_is_no_terminal_gets_lines() -> None:
+    assert isinstance(progress_on(io.StringIO()), Lines)
+
+
+def test_a_terminal_gets_a_bar(tmp_path: Path) -> None:
+    stream = Terminal()
+    progress = progress_on(stream)
+    assert isinstance(progress, Bar)
+    build([csv_zip(tmp_path, [c_row()] * 50)], progress=progress)
+    progress.note("news [not markup]")
+    assert "Reading" in stream.getvalue()
+    assert "news [not markup]" in stream.getvalue()
+
+
+def test_a_step_of_unknown_size() -> None:
+    stream = io.StringIO()
+    progress = Lines(stream)
+    progress.start("Reading", 0)
+    progress.advance(10)
+    assert stream.getvalue() == "Reading\n"
