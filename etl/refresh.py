@@ -74,7 +74,7 @@ def refresh(lock: Lock, draft: Draft, load: Load, asking: Asking) -> Refreshed:
 
     Raises:
         NetworkError: the source cannot be had.
-        CheckError: ``EDITION_OLDER``, ``COVERAGE_SHRANK``; or raised by ``load``.
+        CheckError: ``EDITION_OLDER``; or raised by ``load``.
         ProblemsError: raised by ``load``. In every case what was served is unchanged.
     """
     before = held(lock.data_dir, asking)
@@ -102,7 +102,7 @@ def _ask(
     arrived: tuple[_Arrived, ...] = ()
     try:
         choice = look_at(documents, before, asking)
-        _require_no_less(choice, before)
+        _require_no_older(choice, before)
         if not choice.withdrawn:
             arrived = _fetch_all(choice, fetcher, before)
     finally:
@@ -134,18 +134,15 @@ def _fetch_all(choice: Choice, fetcher: Fetcher, before: Taken) -> tuple[_Arrive
     return tuple(arrived.values())
 
 
-def _require_no_less(choice: Choice, before: Taken) -> None:
-    """Refuse to go back to older releases, or to lose the calendar years."""
+def _require_no_older(choice: Choice, before: Taken) -> None:
+    """Refuse to go back to older releases unasked."""
     if choice.withdrawn:
         return
-    hint = "If that is right, refresh with --allow-older"
     release = choice.chosen[0].release
     if (release.year, release.month) < before.newest:
         message = f"the newest release is {release.period}, older than what is served"
+        hint = "If that is right, refresh with --allow-older"
         raise CheckError((Problem("EDITION_OLDER", message, file=release.path, hint=hint),))
-    if before.is_annual and choice.first_calendar_year is None:
-        message = "no release with calendar years is found any more"
-        raise CheckError((Problem("COVERAGE_SHRANK", message, file=release.path, hint=hint),))
 
 
 def _is_settled(data_dir: Path, arrived: Sequence[_Arrived], before: Taken) -> bool:

@@ -60,11 +60,6 @@ class Taken:
         """Year and month of the newest release that was taken; zeros for none."""
         return max(((file.year, file.month) for file in self.files), default=(0, 0))
 
-    @property
-    def is_annual(self) -> bool:
-        """Whether a release that closes a calendar year was taken."""
-        return any(file.month == 12 for file in self.files)
-
     def holds(self, release: str) -> bool:
         """Whether a file of this release was taken."""
         return any(file.release == release for file in self.files)

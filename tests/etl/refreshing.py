@@ -24,12 +24,18 @@ from tests.etl.govuk_builders import GovUk
 
 
 @cache
-def source_zip(year: int, count: int, letter: str = "G", **changes: object) -> bytes:
-    """A tiny source file: so many prosecutions in one year; the same bytes each time."""
+def source_zip(
+    year: int, count: int, letter: str = "G", since: int = 0, **changes: object
+) -> bytes:
+    """A tiny source file: so many prosecutions in a year, and in each since another.
+
+    The same bytes each time.
+    """
+    years = range(since or year, year + 1)
     if letter == "B":
-        rows = [b_row(Year_of_Appearance=year, Count=count, **changes)]
+        rows = [b_row(Year_of_Appearance=one, Count=count, **changes) for one in years]
     else:
-        rows = [prosecuted_row(Year=year, Proceeded_against=count, **changes)]
+        rows = [prosecuted_row(Year=one, Proceeded_against=count, **changes) for one in years]
     with TemporaryDirectory() as place:
         return zip_file(Path(place), {"rows.csv": csv_text(rows)}).read_bytes()
 
