@@ -15,6 +15,8 @@ from api.context import keep_public_root, keep_store
 from api.dictionary import get_dictionary, get_dictionary_csv, get_dictionary_json
 from api.docs import get_docs
 from api.documents import Frame, keep_frame
+from api.embeds import get_embed, get_oembed
+from api.fact_check import get_fact_check, post_fact_check, post_fact_check_page
 from api.feed import get_feed
 from api.health import get_health
 from api.limits import keep_limits
@@ -22,6 +24,9 @@ from api.observations import get_observations
 from api.openapi import get_openapi
 from api.pictures import get_picture
 from api.problems import Refused, no_such_address, problem_response
+from api.rows_page import get_rows
+from api.stories import get_story
+from api.story_page import get_story_page
 from api.verify import get_verify, get_verify_form, get_verify_json
 from api.views import Find, keep_views
 from outcomes.store import Store
@@ -43,11 +48,23 @@ ROUTES: tuple[tuple[str, Callable[..., Response]], ...] = (
     ("/api/v1/dictionary.csv", get_dictionary_csv),
     ("/api/v1/docs", get_docs),
     ("/api/v1/openapi.json", get_openapi),
+    ("/api/v1/story", get_story),
+    ("/areas/<area>/story", get_story_page),
     ("/charts/<view>.<suffix>", get_picture),
+    ("/embed/<view>", get_embed),
+    ("/fact-check", get_fact_check),
+    ("/oembed", get_oembed),
+    ("/rows", get_rows),
     ("/verify", get_verify_form),
     ("/verify/<code>", get_verify),
     ("/feed.atom", get_feed),
     ("/health", get_health),
+)
+
+# What takes POST.
+POSTED: tuple[tuple[str, Callable[..., Response]], ...] = (
+    ("/api/v1/fact-check", post_fact_check),
+    ("/fact-check", post_fact_check_page),
 )
 
 
@@ -70,6 +87,8 @@ def register(
     routes = Blueprint("api", __name__, template_folder="templates")
     for path, answer in ROUTES:
         routes.add_url_rule(path, answer.__name__, answer)
+    for path, answer in POSTED:
+        routes.add_url_rule(path, answer.__name__, answer, methods=("POST",))
     for path in ("/api", "/api/", "/api/<path:rest>"):
         routes.add_url_rule(
             path, "no_such_address", no_such_address, methods=EVERY_METHOD, strict_slashes=False

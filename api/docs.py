@@ -37,7 +37,11 @@ def get_docs() -> Response:
 
 def _paths() -> list[dict[str, str]]:
     described: dict[str, Any] = document()["paths"]
-    return [{"path": path, "summary": one["get"]["summary"]} for path, one in described.items()]
+    return [
+        {"path": path, "method": method.upper(), "summary": one["summary"]}
+        for path, methods in described.items()
+        for method, one in methods.items()
+    ]
 
 
 def _parameter(one: dict[str, Any]) -> dict[str, Any]:

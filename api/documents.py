@@ -6,11 +6,13 @@ from collections.abc import Callable
 from html import escape
 from typing import Any
 
-from flask import Flask, Response, current_app, render_template, request
+from flask import Flask, Response, current_app, g, render_template, request
 
 # Title, description for search engines, and the page's own HTML -> the whole document.
 Frame = Callable[[str, str, str], str]
 FRAME = "outcomes-frame"
+# The frame of the site reads the address of a page's share card under this name.
+SHARE_CARD = "share_card"
 
 
 def keep_frame(server: Flask, frame: Frame | None) -> None:
@@ -36,6 +38,11 @@ def page(template: str, title: str, description: str, **facts: Any) -> Response:
     response = Response(frame(title, description, main), mimetype="text/html")
     response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+def share_card(address: str) -> None:
+    """Name the picture that goes with this page where its link is shared; empty for the usual."""
+    setattr(g, SHARE_CARD, address)
 
 
 def wants_page() -> bool:

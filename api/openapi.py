@@ -9,10 +9,12 @@ from flask import Response
 
 from api.caching import not_modified, tag_of, tagged
 from api.json_answers import json_response
+from api.operations import response
 from api.parameters import parameters
-from api.paths import paths, response
+from api.paths import paths
 from api.schemas import named, schemas
 from api.selecting import given_parameters, require_known
+from api.taking_paths import taking_parameters
 
 VERSION = "1.0.0"
 PROBLEM = "application/problem+json"
@@ -48,13 +50,14 @@ def document() -> dict[str, Any]:
         "paths": paths(),
         "components": {
             "schemas": schemas(),
-            "parameters": parameters(),
+            "parameters": {**parameters(), **taking_parameters()},
             "responses": {
                 "NotModified": {"description": "What the reader has is still right."},
                 "Refused": response(
                     "A parameter or value is not known.", PROBLEM, named("Problem")
                 ),
-                "Missing": _problem("There is no such edition or file."),
+                "Missing": _problem("There is no such edition, file or picture."),
+                "TooLong": _problem("The text is too long."),
                 "TooMany": response("Too many costly files at once.", PROBLEM, named("Problem")),
                 "NoEdition": response("No edition is loaded.", PROBLEM, named("Problem")),
             },

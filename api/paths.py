@@ -4,46 +4,33 @@ from __future__ import annotations
 
 from api.formats import FORMATS, Format
 from api.list_schemas import health_schema, registry_schemas
+from api.operations import in_path, operation, refusals, response
 from api.schemas import TEXT, Schema, listed, named, record
+from api.taking_paths import taking_paths
 from outcomes.schema import TABLES
 from outcomes.selection import PARAMETERS
 
 
 def paths() -> dict[str, Schema]:
     """Every path with its operation."""
-    return {**_observation_paths(), **_registry_paths(), **_bulk_paths(), **_other_paths()}
-
-
-def response(text: str, media_type: str, schema: Schema) -> Schema:
-    """A response with a body of one kind."""
-    return {"description": text, "content": {media_type: {"schema": schema}}}
-
-
-def _operation(name: str, summary: str, responses: dict[str, Schema], *taken: str) -> Schema:
     return {
-        "get": {
-            "operationId": name,
-            "summary": summary,
-            "parameters": [{"$ref": f"#/components/parameters/{one}"} for one in taken],
-            "responses": responses,
-        }
+        **_observation_paths(),
+        **_registry_paths(),
+        **_bulk_paths(),
+        **taking_paths(),
+        **_other_paths(),
     }
-
-
-def _refusals(*names: str) -> dict[str, Schema]:
-    statuses = {"NotModified": "304", "Refused": "400", "TooMany": "429", "NoEdition": "503"}
-    return {statuses[name]: {"$ref": f"#/components/responses/{name}"} for name in names}
 
 
 def _observation_paths() -> dict[str, Schema]:
     return {
-        f"/api/v1/observations.{format_.suffix}": _operation(
+        f"/api/v1/observations.{format_.suffix}": operation(
             f"observations_{format_.suffix}",
             f"A selection answered, as {format_.label}.",
             {
                 "200": _file(format_),
-                **_refusals("NotModified", "Refused", "NoEdition"),
-                **(_refusals("TooMany") if format_.costly else {}),
+                **refusals("NotModified", "Refused", "NoEdition"),
+                **(refusals("TooMany") if format_.costly else {}),
             },
             *PARAMETERS,
             *format_.parameters,
@@ -77,12 +64,12 @@ def _registry_paths() -> dict[str, Schema]:
     }
     known = registry_schemas()
     paths = {
-        f"/api/v1/{name}": _operation(
+        f"/api/v1/{name}": operation(
             name,
             summary,
             {
                 "200": response(summary, "application/json", record({name: listed(known[name])})),
-                **_refusals("NotModified", "Refused"),
+                **refusals("NotModified", "Refused"),
             },
         )
         for name, summary in summaries.items()
@@ -95,19 +82,19 @@ def _registry_paths() -> dict[str, Schema]:
         }
     )
     answers = {"200": response("Editions that are kept.", "application/json", body)}
-    paths["/api/v1/editions"] = _operation(
+    paths["/api/v1/editions"] = operation(
         "editions",
         "Editions and what they cover.",
-        {**answers, **_refusals("Refused", "NoEdition")},
+        {**answers, **refusals("Refused", "NoEdition")},
     )
     return paths
 
 
 def _bulk_paths() -> dict[str, Schema]:
     """Whole tables, a path for each format."""
-    edition = {**_in_path("edition", "The edition, by name."), "schema": {"type": "string"}}
+    edition = {**in_path("edition", "The edition, by name."), "schema": {"type": "string"}}
     table = {
-        **_in_path("table", "The published table."),
+        **in_path("table", "The published table."),
         "schema": {"type": "string", "enum": list(TABLES)},
     }
     missing = {"404": {"$ref": "#/components/responses/Missing"}}
@@ -115,17 +102,13 @@ def _bulk_paths() -> dict[str, Schema]:
     for suffix, kind in (("parquet", FORMATS["parquet"].media_type), ("csv", "text/csv")):
         answers = {
             "200": response("Every row.", kind, TEXT),
-            **_refusals("NotModified", "Refused", "TooMany"),
+            **refusals("NotModified", "Refused", "TooMany"),
             **missing,
         }
-        operation = _operation(f"table_{suffix}", f"A whole table as {suffix}.", answers)
-        operation["get"]["parameters"] = [edition, table]
-        found[f"/api/v1/editions/{{edition}}/{{table}}.{suffix}"] = operation
+        described = operation(f"table_{suffix}", f"A whole table as {suffix}.", answers)
+        described["get"]["parameters"] = [edition, table]
+        found[f"/api/v1/editions/{{edition}}/{{table}}.{suffix}"] = described
     return found
-
-
-def _in_path(name: str, text: str) -> Schema:
-    return {"name": name, "in": "path", "required": True, "description": text}
 
 
 def _other_paths() -> dict[str, Schema]:
@@ -143,28 +126,28 @@ def _verify() -> Schema:
     text = "Whether the figures that a receipt is for still stand."
     answers = {
         "200": response("The answer.", "application/json", named("Verdict")),
-        **_refusals("Refused", "NoEdition"),
+        **refusals("Refused", "NoEdition"),
     }
-    operation = _operation("verify", text, answers)
-    code = {**_in_path("code", "A receipt code."), "schema": {"type": "string", "minLength": 1}}
-    operation["get"]["parameters"] = [code]
-    return operation
+    described = operation("verify", text, answers)
+    code = {**in_path("code", "A receipt code."), "schema": {"type": "string", "minLength": 1}}
+    described["get"]["parameters"] = [code]
+    return described
 
 
 def _document(name: str, kind: str, schema: Schema) -> Schema:
     answers = {
         "200": response("The entries.", kind, schema),
-        **_refusals("NotModified", "Refused"),
+        **refusals("NotModified", "Refused"),
     }
-    return _operation(name, "The data dictionary: every column and measure.", answers)
+    return operation(name, "The data dictionary: every column and measure.", answers)
 
 
 def _feed() -> Schema:
     answers = {
         "200": response("The feed.", "application/atom+xml", TEXT),
-        **_refusals("NotModified", "Refused", "NoEdition"),
+        **refusals("NotModified", "Refused", "NoEdition"),
     }
-    return _operation(
+    return operation(
         "feed", "An entry for every edition that came to be served.", answers, "area", "offence"
     )
 
@@ -174,4 +157,4 @@ def _health() -> Schema:
         "200": response("It can.", "application/json", health_schema()),
         "503": response("It has no edition.", "application/json", health_schema()),
     }
-    return _operation("health", "Whether the site can serve.", answers)
+    return operation("health", "Whether the site can serve.", answers)

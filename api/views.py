@@ -18,7 +18,6 @@ from api.selecting import Given, no_edition, wanted_edition, wanted_selection
 from charts.canvas import Canvas
 from charts.mix import mix
 from charts.ratio import ratio
-from charts.screens import Drawn, Said, drawn, said
 from charts.theme import Figure
 from charts.trend import trend
 from outcomes.editions import Edition
@@ -46,19 +45,8 @@ class View(Protocol):
     def address(self) -> str:
         """Path and query of a page that shows the same figures."""
 
-    @property
-    def description(self) -> str:
-        """The text alternative."""
-
-    @property
-    def words(self) -> Said:
-        """Finding, notes and sources."""
-
     def draw(self, canvas: Canvas) -> Figure:
-        """The chart on a canvas."""
-
-    def stills(self) -> tuple[str, str]:
-        """The chart as SVG for wide and for narrow screens, without words around it."""
+        """The chart on a canvas; ``layout.meta`` has its words."""
 
 
 Find = Callable[[str, Given], Any]
@@ -116,11 +104,6 @@ class PlainView:
         """The selection answered."""
         return answer(wanted_edition(self.selection), self.selection)
 
-    @cached_property
-    def drawn(self) -> Drawn:
-        """The chart."""
-        return drawn(self.draw)
-
     @property
     def edition(self) -> Edition:
         """The edition that supplies it."""
@@ -132,23 +115,9 @@ class PlainView:
         query = {name: text for name, text in self.selection.to_params().items() if name != "by"}
         return f"{PLAIN[self.name].page}?{urlencode(query, safe=',')}"
 
-    @property
-    def description(self) -> str:
-        """The text alternative."""
-        return self.drawn.description
-
-    @property
-    def words(self) -> Said:
-        """Finding, notes and sources."""
-        return said(self.result)
-
     def draw(self, canvas: Canvas) -> Figure:
         """The chart on a canvas."""
         return PLAIN[self.name].figure(self.result, canvas)
-
-    def stills(self) -> tuple[str, str]:
-        """The chart as SVG for wide and for narrow screens."""
-        return self.drawn.stills()
 
 
 def keep_views(server: Flask, find: Find | None) -> None:

@@ -54,12 +54,17 @@ def test_the_description_has_every_address(client: FlaskClient) -> None:
         "/api/v1/dictionary",
         "/verify",
         "/verify/{code}",
+        "/areas/{area}/story",
+        "/embed/{view}",
+        "/fact-check",
+        "/rows",
+        "/charts/{view}.{suffix}",
     }
     bulk = "/api/v1/editions/{edition}/{table}."
     pages |= {"/api/v1/observations.{suffix}", f"{bulk}{{suffix}}"}
     formats = {path for path in described["paths"] if path.startswith("/api/v1/observations.")}
-    tables = {f"{bulk}parquet", f"{bulk}csv"}
-    answered = {path.replace("<", "{").replace(">", "}") for path, _ in api.ROUTES}
+    tables = {f"{bulk}parquet", f"{bulk}csv", "/charts/{view}.svg", "/charts/{view}.png"}
+    answered = {path.replace("<", "{").replace(">", "}") for path, _ in (*api.ROUTES, *api.POSTED)}
     assert (
         answered - pages - {"/api/v1/observations.{suffix}"}
         == set(described["paths"]) - formats - tables

@@ -46,9 +46,14 @@ def described(tiny: Path) -> Any:
 
 
 @pytest.mark.parametrize("mode", list(GenerationMode), ids=str)
-@pytest.mark.parametrize("path", list(document()["paths"]))
-def test_every_answer_is_as_described(described: Any, path: str, mode: GenerationMode) -> None:
-    operation = described[path]["GET"]
+@pytest.mark.parametrize(
+    ("path", "method"),
+    [(path, method) for path, methods in document()["paths"].items() for method in methods],
+)
+def test_every_answer_is_as_described(
+    described: Any, path: str, method: str, mode: GenerationMode
+) -> None:
+    operation = described[path][method.upper()]
     wrong = [one for one in operation.definition.raw["parameters"] if one.get("in") != "path"]
     if mode.is_negative and not wrong:
         return  # nothing to send that would be wrong
