@@ -76,23 +76,9 @@ class PageView:
         query = urlencode(given, doseq=True, safe=",")
         return f"{path}?{query}" if query else path
 
-    @property
-    def description(self) -> str:
-        """The text alternative."""
-        return self.section.chart.description
-
-    @property
-    def words(self) -> Any:
-        """Finding, notes and sources of the page."""
-        return self.panel.words
-
     def draw(self, canvas: Any) -> dict[str, Any]:
         """The chart as a figure on a canvas of ``charts``."""
         return self.section.chart.draw(canvas)
-
-    def stills(self) -> tuple[str, str]:
-        """The chart as SVG for wide and for narrow screens, without words around it."""
-        return self.section.chart.stills()
 
 
 def find_view(name: str, given: Given) -> PageView | None:
