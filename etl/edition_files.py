@@ -12,7 +12,9 @@ from etl.identity import describe_build
 from etl.parquet import encode_table
 from etl.progress import Progress
 from etl.read_back import profile, read_back
+from etl.summaries import summarise
 from outcomes.editions import EDITION_FILE, Coverage, Edition, TableFile, edition_directory
+from outcomes.schema import ALL_OFFENCES
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -30,7 +32,8 @@ def write_edition(build: Build, directory: Path, progress: Progress) -> Edition:
     make_directory(directory)
     tables = {name: table for name, table in sorted(build.tables.items()) if table.num_rows}
     files = _write_tables(tables, build.coverage, directory, progress)
-    edition = describe_build(build, files)
+    summaries = _write_summaries(tables, build.coverage, directory)
+    edition = describe_build(build, files, summaries)
     write_file(directory / EDITION_FILE, edition.to_json().encode())
     sync_directory(directory)
     return edition
@@ -52,6 +55,21 @@ def _write_tables(
             write_file(path, content)
         progress.finish()
         return tuple(pool.map(read_back, paths, profiles, repeat(coverage)))
+
+
+def _write_summaries(
+    tables: dict[str, pa.Table], coverage: tuple[Coverage, ...], directory: Path
+) -> tuple[TableFile, ...]:
+    """Write the tables' sums over everything and read them back, held to the same totals."""
+    local = tuple(one for one in coverage if not one.national)
+    written = []
+    for name, table in tables.items():
+        for summary, sums in summarise(name, table, coverage).items():
+            path = directory / f"{name}-{summary}.parquet"
+            write_file(path, encode_table(sums, name))
+            covered = coverage if summary == ALL_OFFENCES else local
+            written.append(read_back(path, profile(sums, name), covered))
+    return tuple(written)
 
 
 def install(written: Path, edition: Edition, data_dir: Path) -> tuple[str, ...]:

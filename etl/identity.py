@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from etl.build import Build
 
 
-def describe_build(build: Build, tables: tuple[TableFile, ...]) -> Edition:
+def describe_build(
+    build: Build, tables: tuple[TableFile, ...], summaries: tuple[TableFile, ...] = ()
+) -> Edition:
     """The edition that a build makes, with its identifier.
 
     No clock and no place enters it, so that the same files and code give the same edition.
@@ -40,6 +42,7 @@ def describe_build(build: Build, tables: tuple[TableFile, ...]) -> Edition:
         sources=sources,
         coverage=tuple(coverage),
         tables=tables,
+        summaries=summaries,
         checks=tuple(problem.to_dict() for problem in build.problems),
         code=__version__,
     )

@@ -29,12 +29,12 @@ def read_back(path: Path, expected: Profile, coverage: tuple[Coverage, ...]) -> 
     Args:
         path: the file.
         expected: the profile of the table that it was made from.
-        coverage: of the build; its totals are the sums of the sources' raw counts.
+        coverage: of the sources that are in it; its totals are the sums of their raw counts.
 
     Raises:
         CheckError: ``READ_BACK`` or ``TOTAL_DIFFERS``, naming everything that differs.
     """
-    name = path.stem
+    name = table_of(path.stem)
     content = path.read_bytes()
     found = _profile_of_bytes(content, path.name)
     problems = [
@@ -47,7 +47,12 @@ def read_back(path: Path, expected: Profile, coverage: tuple[Coverage, ...]) -> 
     if problems:
         raise CheckError(tuple(problems))
     sha256 = hashlib.sha256(content).hexdigest()
-    return TableFile(name, path.name, found["rows"], len(content), sha256)
+    return TableFile(path.stem, path.name, found["rows"], len(content), sha256)
+
+
+def table_of(name: str) -> str:
+    """The table that a file holds, or of which it holds a summary."""
+    return name.partition("-")[0]
 
 
 def _profile_of_bytes(content: bytes, name: str) -> Profile:
@@ -56,7 +61,7 @@ def _profile_of_bytes(content: bytes, name: str) -> Profile:
     except (pa.ArrowException, OSError) as error:
         message = f"what was written cannot be read: {error}"
         raise CheckError((Problem("READ_BACK", message, file=name),)) from error
-    return profile(table, name.removesuffix(".parquet"))
+    return profile(table, table_of(name.removesuffix(".parquet")))
 
 
 def profile(table: pa.Table, name: str) -> Profile:

@@ -116,6 +116,8 @@ class Edition:
         tables: the Parquet files.
         checks: every warning and note of the checks, as ``Problem.to_dict`` gives them.
         code: version of the software that built it.
+        summaries: the Parquet files of sums over everything, each named for its table and for
+            one of ``outcomes.schema.SUMMARIES``: ``sentences-all-offences``.
     """
 
     id: str
@@ -127,6 +129,7 @@ class Edition:
     tables: tuple[TableFile, ...]
     checks: tuple[dict[str, Any], ...] = ()
     code: str = ""
+    summaries: tuple[TableFile, ...] = ()
 
     @cached_property
     def source_by_id(self) -> dict[str, SourceFile]:
@@ -157,6 +160,7 @@ def _edition_from_dict(raw: dict[str, Any]) -> Edition:
             "coverage": tuple(_coverage_from_dict(coverage) for coverage in raw["coverage"]),
             "tables": tuple(TableFile(**table) for table in raw["tables"]),
             "checks": tuple(raw.get("checks", ())),
+            "summaries": tuple(TableFile(**table) for table in raw.get("summaries", ())),
         }
     )
 

@@ -8,7 +8,7 @@ rows instead of a hundred thousand.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -45,7 +45,7 @@ class Table:
             pa.ArrowInvalid: when the bytes are not such a file.
         """
         self.name = name
-        self.summaries: Mapping[str, Table] = {}
+        self.summaries: dict[str, Table] = {}
         self._content = pa.py_buffer(content)
         self._shelf = shelf or Shelf(SHELF_BYTES)
         self._own = object()

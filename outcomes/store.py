@@ -28,7 +28,8 @@ from outcomes.editions import (
 )
 from outcomes.errors import EditionUnavailable
 from outcomes.schema import SCHEMA_VERSION
-from outcomes.slices import Table
+from outcomes.shelf import Shelf
+from outcomes.slices import SHELF_BYTES, Table
 
 KEPT_EDITIONS = 4
 FIRST_RETRY_SECONDS, LAST_RETRY_SECONDS = 1.0, 300.0
@@ -44,13 +45,16 @@ class LoadedEdition:
     tables: dict[str, Table]
 
 
-def load_edition(data_dir: Path, identifier: str, sha256: str | None = None) -> LoadedEdition:
+def load_edition(
+    data_dir: Path, identifier: str, sha256: str | None = None, shelf: Shelf | None = None
+) -> LoadedEdition:
     """Read one edition, comparing every hash.
 
     Args:
         data_dir: the directory of editions.
         identifier: the edition's name.
         sha256: expected hash of its ``edition.json``, where known.
+        shelf: where its tables keep what they decode; one for each edition when left out.
 
     Raises:
         EditionUnavailable: when it is absent, damaged, or of another schema version.
@@ -64,16 +68,20 @@ def load_edition(data_dir: Path, identifier: str, sha256: str | None = None) -> 
             f"this version reads schema {SCHEMA_VERSION}"
         )
     sources = tuple(source.id for source in edition.sources)
-    tables = {file.name: _open_table(directory, file, sources) for file in edition.tables}
+    shelf = shelf or Shelf(SHELF_BYTES)
+
+    def open_file(file: TableFile) -> tuple[str, str, Table]:
+        name, _, summary = file.name.partition("-")
+        content = _read_whole(directory / file.path, file.sha256)
+        try:
+            return name, summary, Table(name, content, sources, shelf)
+        except (pa.ArrowException, KeyError, IndexError) as error:
+            raise EditionUnavailable(f"{file.path} of {directory.name} cannot be read") from error
+
+    tables = {name: table for name, _, table in map(open_file, edition.tables)}
+    for name, summary, table in map(open_file, edition.summaries):
+        tables[name].summaries[summary] = table
     return LoadedEdition(edition, tables)
-
-
-def _open_table(directory: Path, file: TableFile, sources: tuple[str, ...]) -> Table:
-    try:
-        table = Table(file.name, _read_whole(directory / file.path, file.sha256), sources)
-    except (pa.ArrowException, KeyError, IndexError) as error:
-        raise EditionUnavailable(f"{file.path} of {directory.name} cannot be read") from error
-    return table
 
 
 def _read_whole(path: Path, sha256: str | None) -> bytes:
@@ -102,6 +110,7 @@ class Store:
         self._seen: tuple[int, int, int] | None = None
         self._current: LoadedEdition | None = None
         self._loaded: OrderedDict[str, LoadedEdition] = OrderedDict()
+        self._shelf = Shelf(SHELF_BYTES)
         self._pause, self._retry_at = 0.0, 0.0
 
     def edition(self, identifier: str | None = None) -> LoadedEdition:
@@ -177,7 +186,7 @@ class Store:
         loaded = self._loaded.get(identifier)
         if loaded is None:
             sha256 = pointer.sha256 if pointer else None
-            loaded = load_edition(self.data_dir, identifier, sha256)
+            loaded = load_edition(self.data_dir, identifier, sha256, self._shelf)
             self._loaded[identifier] = loaded
         self._loaded.move_to_end(identifier)
         while len(self._loaded) > KEPT_EDITIONS:

@@ -58,8 +58,10 @@ def unique_rows(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 SELECTIONS = st.builds(
     Selection,
     measure=st.sampled_from(["prosecutions", "convictions", "conviction_ratio"]),
-    offences=st.just(FAMILY),
-    areas=st.just(("england-and-wales", "west-midlands", "wales")),
+    offences=st.sampled_from([FAMILY, ("all-offences",), ("stalking", "all-offences")]),
+    areas=st.sampled_from(
+        [("england-and-wales", "west-midlands", "wales"), ("england-and-wales",), ("kent",)]
+    ),
     by=st.sampled_from([("year", "area"), ("area", "year", "sex"), ("year", "area", "offence")]),
     sex=st.sampled_from([None, "male"]),
     age=st.sampled_from([None, "25 and over", "adults"]),
