@@ -67,7 +67,7 @@ def _split_header(line: bytes) -> tuple[str, ...]:
         fields = next(csv.reader([text.rstrip("\r")], strict=True), [])
     except csv.Error as error:
         raise source_error(
-            "HEADER_CHANGED", f"the header line cannot be read ({error})", line=1, value=text
+            "HEADER_CHANGED", f"the header line cannot be read ({error})", line=1, value=text[:80]
         ) from error
     return tuple(fields)
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from etl.keys import FIRST_YEAR, LAST_YEAR, Numbers
 from etl.labels import LabelMap, label_map
-from outcomes.errors import Problem
+from outcomes.errors import SHOWN_VALUE_LENGTH, Problem
 from outcomes.vocabulary import CALENDAR
 
 WRONG = -1
@@ -76,7 +76,7 @@ class Decoder:
         return known
 
     def _explain(self, value: bytes, *, search: bool) -> Problem:
-        text = decode_text(value)
+        text = decode_text(value)[:SHOWN_VALUE_LENGTH]
         if _HIDDEN.search(text):
             return Problem("CONTROL_CHARACTER", "it holds a hidden character", value=ascii(text))
         problem = self._reading.problem(text)

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Event
 
 from etl.archive import Member, read_member
 from etl.blocks import (
@@ -30,6 +30,7 @@ from outcomes.errors import Problem, SourceError
 MEMBERS_AT_ONCE = 4
 BLOCKS_WAITING = 2
 MIXED = "mixed"
+SINGLE_BYTE = (LATIN_1, WINDOWS)
 
 
 @dataclass
@@ -71,7 +72,7 @@ class MemberSums:
         return self.understood.layout
 
     def years(self, table: str) -> set[int]:
-        """Years for which it has rows of a table."""
+        """Years that it gives for a table."""
         return {year for name, _, year in self.totals if name == table}
 
 
@@ -87,7 +88,11 @@ def read_members(members: Sequence[Member], progress: Progress) -> list[MemberSu
         ThreadPoolExecutor(MEMBERS_AT_ONCE, "member") as readers,
     ):
         reader = _Reader(blocks, BoundedSemaphore(workers + BLOCKS_WAITING), progress)
-        return list(readers.map(reader.read, members))
+        try:
+            return list(readers.map(reader.read, members))
+        finally:
+            # After an interrupt no thread must go on to the end of its member.
+            reader.stopped.set()
 
 
 @dataclass(frozen=True)
@@ -95,6 +100,7 @@ class _Reader:
     pool: ThreadPoolExecutor
     room: BoundedSemaphore
     progress: Progress
+    stopped: Event = field(default_factory=Event)
 
     def read(self, member: Member) -> MemberSums:
         found = MemberSums(member)
@@ -124,6 +130,8 @@ class _Reader:
 
     def _watched(self, blocks: Iterator[bytes]) -> Iterator[bytes]:
         for block in blocks:
+            if self.stopped.is_set():
+                return
             self.progress.advance(len(block))
             yield block
 
@@ -190,5 +198,4 @@ def _add(found: MemberSums, result: BlockSums, line: int) -> None:
 
 
 def _agree(known: str, new: str) -> bool:
-    single = (LATIN_1, WINDOWS)
-    return ASCII in (known, new) or (known in single) == (new in single)
+    return ASCII in (known, new) or (known in SINGLE_BYTE) == (new in SINGLE_BYTE)

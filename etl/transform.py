@@ -86,7 +86,7 @@ class Transformer:
             if not len(wrong):
                 continue
             header = self.recognised.headers[self.recognised.places[name]]
-            lines = _first_lines(column)
+            lines = column.first_lines()
             counts = np.bincount(column.places, minlength=len(column.values))
             for place in wrong[:MOST_WRONG_VALUES].tolist():
                 problem = self._explain(name, header, column.values[place])
@@ -185,14 +185,6 @@ def usual_codes(key: str) -> Numbers:
     usual = {offence.label: getattr(offence, key) for offence in offences().values()}
     words = words_of(key)
     return np.array([words.index(usual[label]) for label in words_of("offence")], np.int64)
-
-
-def _first_lines(column: RawColumn) -> Numbers:
-    """For each value of a column, the line of its first row, counted from 1."""
-    lines = np.zeros(len(column.values), np.int64)
-    places, first = np.unique(column.places, return_index=True)
-    lines[places] = first + 1
-    return lines
 
 
 def _where(where: tuple[str, str] | None, rows: Mapping[str, Numbers]) -> Mask | None:
