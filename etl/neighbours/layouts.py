@@ -1,0 +1,131 @@
+"""The layouts of neighbours' files: recognised by their headers, like the courts' formats.
+
+Headers are a table, ``data/reference/neighbour_columns.csv``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from etl.formats import IGNORED
+from etl.problems import source_error
+from outcomes.errors import Problem, SourceError
+from outcomes.neighbours import RECORDED_CRIME, RESIDENTS
+from outcomes.reference import read_reference
+
+TITLES = {
+    "residents": ("Office for National Statistics", "Mid-year population estimates"),
+    "recorded_crime": ("Home Office", "Police recorded crime"),
+    "recorded_outcomes": ("Home Office", "Police recorded crime outcomes"),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class NeighbourLayout:
+    """The headers of one kind of neighbours' file.
+
+    Attributes:
+        name: of the layout.
+        columns: for each accepted header, in the form of ``plain_header``, our column.
+        spelled: the headers as the publisher writes them.
+        required: headers that may not be missing.
+    """
+
+    name: str
+    columns: Mapping[str, str]
+    spelled: Mapping[str, str]
+    required: frozenset[str]
+
+    @property
+    def table(self) -> str:
+        """The table that such a file feeds."""
+        return RESIDENTS if self.name == RESIDENTS else RECORDED_CRIME
+
+    @property
+    def publisher(self) -> str:
+        """Who publishes such files."""
+        return TITLES[self.name][0]
+
+    def title(self, last_year: int) -> str:
+        """What such a file is called in source lines."""
+        basis = "" if self.table == RESIDENTS else "year ending March "
+        return f"{TITLES[self.name][1]}, to {basis}{last_year}"
+
+
+@cache
+def neighbour_layouts() -> tuple[NeighbourLayout, ...]:
+    """Every layout that can be read."""
+    rows = read_reference("neighbour_columns")
+    names = dict.fromkeys(row["format"] for row in rows)
+    return tuple(_layout(name, [row for row in rows if row["format"] == name]) for name in names)
+
+
+def _layout(name: str, rows: Sequence[Mapping[str, str]]) -> NeighbourLayout:
+    return NeighbourLayout(
+        name,
+        {plain_header(row["header"]): row["column"] for row in rows},
+        {plain_header(row["header"]): row["header"] for row in rows},
+        frozenset(plain_header(row["header"]) for row in rows if row["required"] == "yes"),
+    )
+
+
+def plain_header(text: str) -> str:
+    """A header as it is compared: letter case, blanks and underscores do not matter."""
+    return " ".join(text.replace("\u00a0", " ").replace("_", " ").split()).casefold()
+
+
+def nearest_layout(headers: Sequence[str]) -> NeighbourLayout | None:
+    """The layout that headers follow or nearly follow; None when they are none of ours.
+
+    Nearly: they have at least two thirds of what a layout requires, and at least half of them are
+    its own. The difference is then an error of the file and not of the choice.
+    """
+    plain = {plain_header(one) for one in headers}
+
+    def fit(layout: NeighbourLayout) -> tuple[float, int]:
+        found = len(layout.required & plain) / len(layout.required)
+        return found, len(plain & set(layout.columns))
+
+    best = max(neighbour_layouts(), key=fit)
+    required, known = fit(best)
+    return best if required >= 2 / 3 and known * 2 >= len(plain) else None
+
+
+def places(layout: NeighbourLayout, headers: Sequence[str]) -> dict[str, int]:
+    """For each of our columns, the place of its header.
+
+    Raises:
+        SourceError: naming every header that is missing, not known, or there twice.
+    """
+    plain = [plain_header(one) for one in headers]
+    problems = [
+        Problem("HEADER_CHANGED", "this header is missing", line=1, column=layout.spelled[one])
+        for one in layout.columns
+        if one in layout.required and one not in plain
+    ]
+    problems += [
+        Problem("HEADER_CHANGED", "this header is not known", line=1, column=header)
+        for header, one in zip(headers, plain, strict=True)
+        if one not in layout.columns
+    ]
+    problems += [
+        Problem("HEADER_DUPLICATE", "this header stands twice", line=1, column=headers[place])
+        for place, one in enumerate(plain)
+        if one in plain[:place]
+    ]
+    if problems:
+        raise SourceError(tuple(problems))
+    named = {layout.columns[one]: place for place, one in enumerate(plain)}
+    return {name: place for name, place in named.items() if not name.startswith(IGNORED)}
+
+
+def unknown_spreadsheet(names: Sequence[str]) -> SourceError:
+    """The refusal of a spreadsheet of which no sheet has headers that are known."""
+    return source_error(
+        "HEADER_CHANGED",
+        "no sheet has the headers of residents or of recorded crime",
+        value=", ".join(names[:8]),
+        expected="a table of the Home Office or of residents by police force area",
+    )

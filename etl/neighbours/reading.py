@@ -1,0 +1,164 @@
+"""Opens neighbours' files: CSV, packed CSV, CSV in a zip, or a spreadsheet; rows come as text."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from etl.archive import ZIP_TROUBLE, open_source, read_member
+from etl.neighbours.layouts import NeighbourLayout, nearest_layout, unknown_spreadsheet
+from etl.neighbours.ods import SPREADSHEET_MEMBER, read_ods
+from etl.problems import source_error
+from outcomes.errors import HostError, Problem, SourceError
+
+MOST_BYTES = 1 << 28
+GZIP_START, ZIP_START = b"\x1f\x8b", b"PK\x03\x04"
+HEADER_WITHIN = 20
+ENCODINGS = ("utf-8-sig", "cp1252")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table of a file.
+
+    Attributes:
+        name: of the member or sheet; empty for a CSV by itself.
+        layout: what its headers follow.
+        headers: as they stand.
+        first: line of the first row under the headers, counted from 1.
+        rows: the rows under the headers.
+    """
+
+    name: str
+    layout: NeighbourLayout
+    headers: tuple[str, ...]
+    first: int
+    rows: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
+class NeighbourFile:
+    """One file of neighbours: its tables, and whether it says that it was made up."""
+
+    path: Path
+    sheets: tuple[Sheet, ...]
+    demonstration: bool
+
+
+def open_neighbour(path: Path) -> NeighbourFile | None:
+    """Read a file whose headers are those of a neighbour; None when they are not.
+
+    Raises:
+        SourceError: it is packed or a spreadsheet, and damaged or of no known headers.
+        HostError: the file cannot be read.
+    """
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(4)
+        if head.startswith(GZIP_START):
+            return _of_text(path, [("", _unpack(path))], required=True)
+        if head == ZIP_START and _is_spreadsheet(path):
+            return _of_spreadsheet(path)
+        return _of_plain(path)
+    except OSError as error:
+        raise HostError((Problem("HOST_READ", str(error.strerror), file=path.name),)) from error
+
+
+def _unpack(path: Path) -> bytes:
+    try:
+        with gzip.open(path) as stream:
+            content = stream.read(MOST_BYTES + 1)
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        message = f"the packed file cannot be read ({error})"
+        raise source_error("GZIP_CORRUPT", message, hint="Fetch the file again") from error
+    if len(content) > MOST_BYTES:
+        raise source_error("ZIP_BOMB", "it is too big", expected=f"at most {MOST_BYTES:,} bytes")
+    return content
+
+
+def _is_spreadsheet(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return SPREADSHEET_MEMBER in archive.namelist()
+    except ZIP_TROUBLE:
+        return False
+
+
+def _of_plain(path: Path) -> NeighbourFile | None:
+    """A CSV, or a zip of them; what the courts' reader refuses is left to it to tell."""
+    try:
+        contents = open_source(path)
+        first = next(read_member(contents.members[0]), b"")
+    except SourceError:
+        return None
+    line = _decode(first.partition(b"\n")[0])
+    if nearest_layout(next(csv.reader([line]), [])) is None:
+        return None
+    if any(member.size > MOST_BYTES for member in contents.members):
+        raise source_error("ZIP_BOMB", "it is too big", expected=f"at most {MOST_BYTES:,} bytes")
+    texts = [(one.name, b"".join(read_member(one))) for one in contents.members]
+    return _of_text(path, texts, required=True, demonstration=contents.demonstration)
+
+
+def _of_text(
+    path: Path,
+    texts: Sequence[tuple[str, bytes]],
+    *,
+    required: bool,
+    demonstration: bool = False,
+) -> NeighbourFile:
+    found = [_sheet(name, _csv_rows(_decode(content)), 1) for name, content in texts]
+    sheets = tuple(one for one in found if one is not None)
+    if required and len(sheets) < len(texts):
+        raise source_error(
+            "HEADER_CHANGED",
+            "the headers are those of no known format",
+            expected="residents by police force area, or police recorded crime",
+        )
+    return NeighbourFile(path, sheets, demonstration)
+
+
+def _of_spreadsheet(path: Path) -> NeighbourFile:
+    tables = read_ods(path)
+    sheets = [_sheet(name, rows, HEADER_WITHIN) for name, rows in tables]
+    known = tuple(one for one in sheets if one is not None)
+    if not known:
+        raise unknown_spreadsheet([name for name, _ in tables])
+    return NeighbourFile(path, known, demonstration=False)
+
+
+def _sheet(name: str, rows: Sequence[Sequence[str]], within: int) -> Sheet | None:
+    """The table that begins with known headers in one of its first rows; None when none does."""
+    for place, row in enumerate(islice(rows, within)):
+        headers = tuple(row)
+        layout = nearest_layout(headers)
+        if layout is not None:
+            return Sheet(name, layout, headers, place + 2, rows[place + 1 :])
+    return None
+
+
+def _decode(content: bytes) -> str:
+    for encoding in ENCODINGS:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise source_error("ENCODING", "the text is neither UTF-8 nor Windows-1252")
+
+
+def _csv_rows(text: str) -> list[list[str]]:
+    try:
+        return list(_read_csv(text))
+    except csv.Error as error:
+        raise source_error("ROW_UNREADABLE", f"a line cannot be read ({error})") from error
+
+
+def _read_csv(text: str) -> Iterator[list[str]]:
+    yield from csv.reader(io.StringIO(text, newline=""), strict=True)

@@ -1,0 +1,119 @@
+"""Sums a neighbour's rows to the published keys, and leaves out years that are not whole."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from etl.neighbours.rows import NeighbourRow
+from outcomes.areas import police_force_areas
+from outcomes.errors import Problem
+from outcomes.neighbours import RESIDENTS
+
+QUARTERS = frozenset({1, 2, 3, 4})
+MOST_GROWTH = 1.2
+AREAS_NAMED = 5
+# Of so few residents that a census can move their number by a fifth.
+TINY = 50_000
+
+Key = tuple[str, ...]
+
+
+@dataclass
+class NeighbourSums:
+    """The rows of one source, summed.
+
+    Attributes:
+        table: that they feed.
+        sums: by year, area and further keys, one sum for each measure; None where no row has any.
+        quarters: the quarters that stand for an area and year, whatever the offence.
+        rows: how many rows were read, and how many of them the table keeps.
+        seen: keys with their quarter, to find a row that stands twice.
+    """
+
+    table: str
+    sums: dict[tuple[int, str, Key], list[int | None]] = field(default_factory=dict)
+    quarters: dict[tuple[int, str], set[int]] = field(default_factory=lambda: defaultdict(set))
+    rows: int = 0
+    kept: int = 0
+    repeated: list[Problem] = field(default_factory=list)
+
+    def add_all(self, rows: Iterable[NeighbourRow]) -> None:
+        """Add rows."""
+        for row in rows:
+            self.rows += 1
+            self.quarters[row.year, row.area].add(row.quarter)
+            if row.wanted:
+                self.kept += 1
+                self._add(row)
+
+    def _add(self, row: NeighbourRow) -> None:
+        key = row.year, row.area, row.keys
+        before = self.sums.get(key)
+        if before is None:
+            self.sums[key] = list(row.amounts)
+        elif self.table == RESIDENTS:
+            message = f"{row.area} has a second number for {row.year}"
+            self.repeated.append(Problem("ROW_REPEATED", message, column="year"))
+        else:
+            self.sums[key] = [_plus(*pair) for pair in zip(before, row.amounts, strict=True)]
+
+    def drop_cut_years(self) -> Iterator[Problem]:
+        """Leave out areas and years of which a quarter is missing, and say which."""
+        if self.table == RESIDENTS:
+            return
+        cut: dict[int, list[str]] = defaultdict(list)
+        for (year, area), found in sorted(self.quarters.items()):
+            if found != QUARTERS:
+                cut[year].append(area)
+        for year, names in cut.items():
+            self.sums = {
+                key: value
+                for key, value in self.sums.items()
+                if key[0] != year or key[1] not in names
+            }
+            message = f"quarters of the year ending March {year} are missing, so it is left out for"
+            shown = ", ".join(names[:AREAS_NAMED])
+            yield Problem("QUARTER_MISSING", f"{message} {shown}", "warning", count=len(names))
+
+    def problems(self) -> Iterator[Problem]:
+        """What is odd about the sums: rows twice, areas missing, numbers that jump."""
+        yield from self.repeated
+        yield from self._missing_areas()
+        if self.table == RESIDENTS:
+            yield from self._jumps()
+
+    def _missing_areas(self) -> Iterator[Problem]:
+        found: dict[int, set[str]] = defaultdict(set)
+        for year, area, _ in self.sums:
+            found[year].add(area)
+        for year, names in sorted(found.items()):
+            missing = [area.name for area in police_force_areas() if area.name not in names]
+            if missing:
+                shown = ", ".join(missing[:AREAS_NAMED])
+                message = f"{year} has no figures for {shown}"
+                yield Problem("AREAS_MISSING", message, "warning", count=len(missing))
+
+    def _jumps(self) -> Iterator[Problem]:
+        for (year, area, key), (now, *_) in sorted(self.sums.items()):
+            before = self.sums.get((year - 1, area, key), [None])[0]
+            if not now or not before or max(now, before) < TINY:
+                continue
+            if max(now, before) > MOST_GROWTH * min(now, before):
+                message = f"{area} went from {before:,} residents to {now:,} in {year}"
+                yield Problem("MAGNITUDE", message, "warning", value=str(year))
+
+    def totals(self, measures: Mapping[str, int]) -> dict[str, dict[int, int]]:
+        """For each measure (with its place), for each year, the sum of everything."""
+        found: dict[str, dict[int, int]] = {}
+        for name, place in measures.items():
+            by_year: dict[int, int] = defaultdict(int)
+            for (year, _, _), amounts in self.sums.items():
+                by_year[year] += amounts[place] or 0
+            found[name] = dict(sorted(by_year.items()))
+        return found
+
+
+def _plus(one: int | None, other: int | None) -> int | None:
+    return other if one is None else one if other is None else one + other
