@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,14 +13,16 @@ from etl.checks import Checked, run_checks
 from etl.coverage import cover, measures_of
 from etl.labels import label_map
 from etl.members import MemberSums
+from etl.neighbours.build import NeighbourBuild, set_apart
+from etl.problems import ProblemList
 from etl.progress import Progress, silent
 from etl.releases import FileFacts, Source, describe, newest_first
-from etl.sources import read_files
+from etl.sources import ReadFile, read_files
 from etl.sums import Run
 from etl.tables import TableSource, make_table
 from etl.tallies import TableView
 from outcomes.editions import Coverage, SourceFile
-from outcomes.errors import CheckError, Problem
+from outcomes.errors import CheckError, Problem, SourceError
 from outcomes.schema import TABLES
 
 __all__ = ["Build", "FileFacts", "build"]
@@ -38,6 +40,7 @@ class Build:
         tables: by name, of ``outcomes.schema.arrow_schema(name)``, summed and sorted.
         problems: warnings and notes only; errors stop a build.
         demonstration: whether any source was made by the demonstration generator.
+        neighbours: the figures around the courts': residents, recorded crime.
     """
 
     sources: tuple[SourceFile, ...]
@@ -45,6 +48,7 @@ class Build:
     tables: dict[str, pa.Table]
     problems: tuple[Problem, ...]
     demonstration: bool
+    neighbours: NeighbourBuild = field(default_factory=NeighbourBuild)
 
 
 def build(
@@ -56,7 +60,8 @@ def build(
     """Read source files into the published tables, and check them.
 
     Args:
-        files: zips or CSVs; those of one format are one release.
+        files: zips or CSVs of the courts, those of one format being one release; and files of
+            residents or of recorded crime.
         progress: is told how far the reading is.
         facts: what is known of files from where they were fetched.
 
@@ -65,7 +70,8 @@ def build(
         CheckError: with every check that the figures do not pass.
         HostError: a file cannot be read.
     """
-    read, problems = read_files(files, progress)
+    others, neighbours = set_apart(files)
+    read, problems = _read_files(others, neighbours, progress)
     sources = describe(read, facts or {})
     problems.extend(_unused_labels(sources))
     tables = {name: _table(name, sources) for name in TABLES}
@@ -79,8 +85,28 @@ def build(
         coverage=coverage,
         tables={name: table for name, table in tables.items() if table.num_rows},
         problems=problems.remarks,
-        demonstration=any(file.contents.demonstration for file in read),
+        demonstration=any(file.contents.demonstration for file in read) or neighbours.demonstration,
+        neighbours=neighbours,
     )
+
+
+def _read_files(
+    files: Sequence[Path], neighbours: NeighbourBuild, progress: Progress
+) -> tuple[list[ReadFile], ProblemList]:
+    """Read the courts' files; what is wrong with them and with their neighbours is told at once."""
+    wrong = list(neighbours.problems.errors)
+    if not files and not wrong:
+        message = "residents and recorded crime stand beside the courts' figures: there are none"
+        hint = "Name the Ministry's files too: every file of the edition, each time"
+        wrong.append(Problem("NO_COURT_FILE", message, hint=hint))
+    try:
+        read, problems = read_files(files, progress)
+    except SourceError as error:
+        raise SourceError((*error.problems, *wrong)) from error
+    if wrong:
+        raise SourceError(tuple(wrong))
+    problems.extend(neighbours.problems.remarks)
+    return read, problems
 
 
 def _table(name: str, sources: Sequence[Source]) -> pa.Table:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from etl.durable import make_directory, move, sync_directory, write_file
 from etl.identity import describe_build
+from etl.neighbours.writing import write_neighbours
 from etl.parquet import encode_table
 from etl.progress import Progress
 from etl.read_back import profile, read_back
@@ -33,7 +34,8 @@ def write_edition(build: Build, directory: Path, progress: Progress) -> Edition:
     tables = {name: table for name, table in sorted(build.tables.items()) if table.num_rows}
     files = _write_tables(tables, build.coverage, directory, progress)
     summaries = _write_summaries(tables, build.coverage, directory)
-    edition = describe_build(build, files, summaries)
+    around = write_neighbours(build.neighbours.tables, directory)
+    edition = describe_build(build, files, summaries, around)
     write_file(directory / EDITION_FILE, edition.to_json().encode())
     sync_directory(directory)
     return edition

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 def describe_build(
-    build: Build, tables: tuple[TableFile, ...], summaries: tuple[TableFile, ...] = ()
+    build: Build,
+    tables: tuple[TableFile, ...],
+    summaries: tuple[TableFile, ...] = (),
+    neighbour_tables: tuple[TableFile, ...] = (),
 ) -> Edition:
     """The edition that a build makes, with its identifier.
 
@@ -30,7 +33,7 @@ def describe_build(
     if not years or not tables:
         message = "the files hold no rows of any year: there is nothing to publish"
         raise CheckError((Problem("EDITION_EMPTY", message),))
-    sources = tuple(sorted(build.sources, key=_newness, reverse=True))
+    sources = tuple(sorted((*build.sources, *build.neighbours.sources), key=_newness, reverse=True))
     order = {source.id: place for place, source in enumerate(sources)}
     coverage = sorted(build.coverage, key=lambda one: (order[one.source], one.table))
     name = "Demonstration edition {}" if build.demonstration else "{} edition"
@@ -43,6 +46,8 @@ def describe_build(
         coverage=tuple(coverage),
         tables=tables,
         summaries=summaries,
+        neighbours=build.neighbours.coverage,
+        neighbour_tables=neighbour_tables,
         checks=tuple(problem.to_dict() for problem in build.problems),
         code=__version__,
     )
@@ -54,8 +59,13 @@ def _newness(source: SourceFile) -> tuple[int, str, str]:
 
 
 def identify(edition: Edition, last_year: int | None = None) -> str:
-    """The identifier that belongs to an edition's content, whatever identifier it carries."""
+    """The identifier that belongs to an edition's content, whatever identifier it carries.
+
+    Checks against the edition before do not enter it: the same files give the same edition,
+    whatever was served when they came.
+    """
     content = {name: value for name, value in asdict(edition).items() if name != "id"}
+    content["checks"] = [check for check in edition.checks if "against" not in check]
     text = json.dumps(content, sort_keys=True, ensure_ascii=False)
     if last_year is None:
         last_year = max(year for coverage in edition.coverage for year in coverage.years)

@@ -72,7 +72,7 @@ def edition_problems(
     if edition.schema_version != SCHEMA_VERSION:
         message = f"has schema {edition.schema_version}; this version reads {SCHEMA_VERSION}"
         yield Problem("SCHEMA_VERSION", message, file=place)
-    for table in (*edition.tables, *edition.summaries):
+    for table in edition.files:
         yield from _table_problems(path.parent, table)
     yield from _strangers(path.parent, edition)
 
@@ -101,8 +101,7 @@ def _table_problems(directory: Path, table: TableFile) -> Iterator[Problem]:
 
 
 def _strangers(directory: Path, edition: Edition) -> Iterator[Problem]:
-    files = (*edition.tables, *edition.summaries)
-    known = {EDITION_FILE, *(table.path for table in files)}
+    known = {EDITION_FILE, *(table.path for table in edition.files)}
     for path in sorted(directory.iterdir()):
         if path.name not in known:
             place = f"{directory.name}/{path.name}"

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from outcomes.errors import EditionUnavailable
+from outcomes.neighbours import NeighbourCoverage
 
 DATA_DIR_VARIABLE = "OUTCOMES_DATA_DIR"
 EDITION_FILE = "edition.json"
@@ -118,6 +119,8 @@ class Edition:
         code: version of the software that built it.
         summaries: the Parquet files of sums over everything, each named for its table and for
             one of ``outcomes.schema.SUMMARIES``: ``sentences-all-offences``.
+        neighbours: what each source of residents or of recorded crime covers, newest first.
+        neighbour_tables: the Parquet files of ``outcomes.neighbour_tables``.
     """
 
     id: str
@@ -130,6 +133,13 @@ class Edition:
     checks: tuple[dict[str, Any], ...] = ()
     code: str = ""
     summaries: tuple[TableFile, ...] = ()
+    neighbours: tuple[NeighbourCoverage, ...] = ()
+    neighbour_tables: tuple[TableFile, ...] = ()
+
+    @property
+    def files(self) -> tuple[TableFile, ...]:
+        """Every Parquet file of the edition."""
+        return (*self.tables, *self.summaries, *self.neighbour_tables)
 
     @cached_property
     def source_by_id(self) -> dict[str, SourceFile]:
@@ -161,6 +171,10 @@ def _edition_from_dict(raw: dict[str, Any]) -> Edition:
             "tables": tuple(TableFile(**table) for table in raw["tables"]),
             "checks": tuple(raw.get("checks", ())),
             "summaries": tuple(TableFile(**table) for table in raw.get("summaries", ())),
+            "neighbours": tuple(map(NeighbourCoverage.from_dict, raw.get("neighbours", ()))),
+            "neighbour_tables": tuple(
+                TableFile(**table) for table in raw.get("neighbour_tables", ())
+            ),
         }
     )
 

@@ -12,7 +12,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyarrow as pa
@@ -27,6 +27,8 @@ from outcomes.editions import (
     read_pointer,
 )
 from outcomes.errors import EditionUnavailable
+from outcomes.neighbour_tables import open_neighbours
+from outcomes.neighbours import Neighbours
 from outcomes.schema import SCHEMA_VERSION
 from outcomes.shelf import Shelf
 from outcomes.slices import SHELF_BYTES, Table
@@ -43,6 +45,7 @@ class LoadedEdition:
 
     edition: Edition
     tables: dict[str, Table]
+    neighbours: Neighbours = field(default_factory=Neighbours)
 
 
 def load_edition(
@@ -67,7 +70,8 @@ def load_edition(
             f"edition {identifier} says {edition.id}, schema {edition.schema_version}; "
             f"this version reads schema {SCHEMA_VERSION}"
         )
-    sources = tuple(source.id for source in edition.sources)
+    covering = {one.source for one in edition.coverage}
+    sources = tuple(source.id for source in edition.sources if source.id in covering)
     shelf = shelf or Shelf(SHELF_BYTES)
 
     def open_file(file: TableFile) -> tuple[str, str, Table]:
@@ -81,7 +85,19 @@ def load_edition(
     tables = {name: table for name, _, table in map(open_file, edition.tables)}
     for name, summary, table in map(open_file, edition.summaries):
         tables[name].summaries[summary] = table
-    return LoadedEdition(edition, tables)
+    return LoadedEdition(edition, tables, _open_neighbours(directory, edition))
+
+
+def _open_neighbours(directory: Path, edition: Edition) -> Neighbours:
+    contents = {
+        file.name: _read_whole(directory / file.path, file.sha256)
+        for file in edition.neighbour_tables
+    }
+    try:
+        return open_neighbours(edition.neighbours, contents)
+    except (pa.ArrowException, KeyError) as error:
+        message = f"the neighbours of {directory.name} cannot be read"
+        raise EditionUnavailable(message) from error
 
 
 def _read_whole(path: Path, sha256: str | None) -> bytes:

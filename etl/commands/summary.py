@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from etl.commands.report import Report
 from outcomes.editions import Coverage, Edition
+from outcomes.neighbours import NeighbourCoverage
 from outcomes.vocabulary import PERIOD_BASIS_LABELS
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def edition_facts(edition: Edition) -> dict[str, Any]:
             {"name": table.name, "rows": table.rows, "size": table.size} for table in edition.tables
         ],
         "coverage": [_coverage_facts(coverage) for coverage in edition.coverage],
+        "neighbours": [_neighbour_facts(one) for one in edition.neighbours],
         "checks": list(edition.checks),
     }
 
@@ -57,6 +59,17 @@ def _coverage_facts(coverage: Coverage) -> dict[str, Any]:
     }
 
 
+def _neighbour_facts(one: NeighbourCoverage) -> dict[str, Any]:
+    return {
+        "source": one.source,
+        "table": one.table,
+        "basis": one.basis,
+        "years": list(one.years),
+        "areas": len(one.areas),
+        "totals": one.totals,
+    }
+
+
 def edition_lines(edition: Edition) -> Iterator[str]:
     """An edition for people: sources, tables, and for each source what it covers, with totals."""
     yield f"{edition.label} ({edition.id})"
@@ -67,6 +80,8 @@ def edition_lines(edition: Edition) -> Iterator[str]:
         yield f"  table   {table.name}: {table.rows:,} rows, {table.size / MEGABYTE:,.1f} MB"
     for coverage in edition.coverage:
         yield from _coverage_lines(coverage)
+    for neighbour in edition.neighbours:
+        yield _neighbour_line(neighbour)
 
 
 def _totals(coverage: Coverage) -> dict[str, float]:
@@ -82,6 +97,15 @@ def _coverage_lines(coverage: Coverage) -> Iterator[str]:
     yield f"  covers  {coverage.table}: {years} ({basis}), {where}, {coverage.courts}"
     if totals := _totals(coverage):
         yield "          " + ", ".join(f"{total:,.0f} {name}" for name, total in totals.items())
+
+
+def _neighbour_line(one: NeighbourCoverage) -> str:
+    first, last = min(one.years), max(one.years)
+    years = f"{first}" if first == last else f"{first} to {last}"
+    measure, totals = next(iter(one.totals.items()))
+    said = f"{totals[last]:,} {measure.replace('_', ' ')} in {last}"
+    name = one.table.replace("_", " ")
+    return f"  beside  {name}: {years} ({one.basis}), {_areas(len(one.areas))}, {said}"
 
 
 def _areas(number: int) -> str:
