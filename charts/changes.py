@@ -28,7 +28,8 @@ def change_words(result: Result, before: Observation, after: Observation) -> str
     old = value_text(result.measure, before)
     if result.measure.is_ratio:
         same = old == value_text(result.measure, after)
-        return "the same as" if same else f"compared with {old} months"
+        unit = " months" if result.measure.unit == "months" else ""
+        return "the same as" if same else f"compared with {old}{unit}"
     return _count_words(int(before.value or 0), int(after.value or 0))
 
 

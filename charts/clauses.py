@@ -39,7 +39,7 @@ def statement(result: Result, observation: Observation) -> str:
     if is_small(result, observation):
         return _too_small(result, observation)
     if not measure.is_share:
-        return _average(result, observation)
+        return (_rate if measure.is_rate else _average)(result, observation)
     few = (observation.denominator or 0) < FEWEST_FOR_PERCENT
     if measure.name == "custody_rate":
         return (_few_in_custody if few else _custody)(result, observation)
@@ -84,7 +84,8 @@ def courts(result: Result, observation: Observation) -> str:
 
 def people_of(result: Result, number: int) -> str:
     """The people a count is of: ``male defendants``; one of them in the singular."""
-    noun = COUNTED.get(result.measure.name, (result.measure.unit,))[0]
+    name = result.measure.numerator if result.measure.is_rate else result.measure.name
+    noun = COUNTED.get(name, (result.measure.unit,))[0]
     if noun not in {"defendants", "offenders"}:
         noun = "defendants" if result.measure.table == "proceedings" else "offenders"
     return people_phrase(noun, number, result.selection)
@@ -138,6 +139,15 @@ def _average(result: Result, observation: Observation) -> str:
         f"The average custodial sentence{_whose(result).replace('defendants', 'offenders')}{at} "
         f"for {scope(result)} was {value_text(result.measure, observation)} months "
         f"{period(result, observation)}"
+    )
+
+
+def _rate(result: Result, observation: Observation) -> str:
+    noun, verb, joint = COUNTED[result.measure.numerator]
+    people = people_phrase(noun, 2, result.selection)
+    return (
+        f"For every 100,000 residents, {value_text(result.measure, observation)} {people} were "
+        f"{verb}{courts(result, observation)} {joint} {scope(result)} {period(result, observation)}"
     )
 
 

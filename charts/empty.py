@@ -9,13 +9,15 @@ from charts.text import joined, wrap
 from charts.theme import CLOSED, QUIET, Figure, Part, axis
 from outcomes.result import Result
 
-NOT_PUBLISHED_CODE = "not-published"
+# Notices that say why there is nothing, the one to be told first.
+WHY = ("not-published", "no-residents", "residents-missing", "city-of-london")
 
 
 def empty(result: Result, *, canvas: Canvas = PAGE) -> Figure:
     """A quiet panel that says what is missing and, where a notice says it, what there is."""
     words = caption(result, canvas)
-    text = next((one.text for one in result.notices if one.code == NOT_PUBLISHED_CODE), "")
+    told = {one.code: one.text for one in reversed(result.notices)}
+    text = next((told[code] for code in WHY if code in told), "")
     said = text or "Nothing is published for this selection in the loaded editions."
     lines = wrap(said, canvas.text_size, min(560, canvas.width - 64))
     plot = Plot(

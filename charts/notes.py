@@ -39,7 +39,15 @@ def standing_notes(result: Result) -> Iterator[str]:
 def _subjects(result: Result) -> set[str]:
     chosen = result.selection
     single = {one for slug in chosen.offences for one in members(slug)}
-    found = {"all", result.measure.name, *chosen.offences, *single, *chosen.areas, *result.by}
+    found = {
+        "all",
+        result.measure.name,
+        chosen.measure,
+        *chosen.offences,
+        *single,
+        *chosen.areas,
+        *result.by,
+    }
     if chosen.age:
         found.add("age_range")
     if any(slug != areas.ENGLAND_AND_WALES for slug in chosen.areas) or "area" in result.by:

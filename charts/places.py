@@ -87,7 +87,8 @@ def _rank_words(result: Result, main: Place, order: Sequence[Place]) -> str:
     place = ORDINALS[better] if better < len(ORDINALS) else f"{ordinal(better + 1)}"
     highest = f"{place} highest".strip()
     number = "" if result.measure.is_ratio else " number"
-    below = PARTS[result.measure.name][1] if result.measure.is_ratio else ""
+    of_people = result.measure.is_ratio and not result.measure.is_rate
+    below = PARTS[result.measure.name][1] if of_people else ""
     kept = f"with at least {FEWEST_FOR_PERCENT} {below}" if below else "with published figures"
     return f"{'joint ' if same else 'the '}{highest}{number} of the {len(order)} areas {kept}"
 
@@ -105,6 +106,12 @@ def _extremes(result: Result, order: Sequence[Place]) -> str:
     offence = offence_phrase(result.selection.offences)
     at = courts(result, high.observation)
     ends = f"{_told(result, low)} to {_told(result, high)}"
+    if result.measure.is_rate:
+        noun, verb, joint = COUNTED[result.measure.numerator]
+        return (
+            f"For every 100,000 residents, the number of {noun} {verb}{at} {joint} {offence} "
+            f"{when}, by the area where the case was dealt with, ranged from {ends}."
+        )
     if result.measure.is_ratio:
         label = result.measure.label
         return f"The {label}{at} for {offence} {when} ranged from {ends}."

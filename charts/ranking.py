@@ -17,7 +17,7 @@ from charts.text import escape
 from charts.theme import DARK_BLUE, OTHER, SEQUENTIAL, Figure
 from charts.values import value_text, with_unit
 from outcomes import areas
-from outcomes.result import NOT_MEANINGFUL, Observation, Result
+from outcomes.result import NOT_MEANINGFUL, NOT_PUBLISHED, Observation, Result
 
 ROW_HEIGHT, NARROW_ROW_HEIGHT = 25, 24
 PLAIN = SEQUENTIAL[3]
@@ -96,7 +96,8 @@ def _with_unit(result: Result, observation: Observation) -> str:
 
 def _written(result: Result, observation: Observation, *, brief: bool) -> str:
     if observation.value is None:
-        return "– not published" if observation.status == "not published" else "– none"
+        signs = {NOT_PUBLISHED: "– not published", NOT_MEANINGFUL: "– no meaning"}
+        return signs.get(observation.status, "– none")
     written = hidden_text(result, observation, value_text(result.measure, observation))
     if observation.status == NOT_MEANINGFUL:
         return f"{written}: no meaning"

@@ -28,6 +28,8 @@ def is_small(result: Result, observation: Observation) -> bool:
     if not result.measure.is_ratio:
         return is_few(observation.value)
     people = [observation.denominator]
+    if result.measure.is_rate:
+        people = [int(observation.numerator or 0)]
     if result.measure.is_share:
         people.append(int(observation.numerator or 0))
     return any(is_few(number) for number in people)

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from charts.words import areas_name, filter_name, offence_name, years_name
 from outcomes import areas as area_register
+from outcomes.measures import PER_RESIDENTS
 from outcomes.result import Result
 
-UNITS = {"ratio": "per cent", "share": "per cent"}
+# The label of a rate says its unit.
+UNITS = {"ratio": "per cent", "share": "per cent", PER_RESIDENTS: ""}
 
 
 def subtitle(result: Result, *, measure: str | None = None, unit: str | None = None) -> str:

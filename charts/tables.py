@@ -9,7 +9,7 @@ from charts.intervals import interval_text
 from charts.keys import key_label
 from charts.small_cells import FEWER_THAN_5, breaks_down_people, is_few, is_small
 from charts.subtitle import subtitle
-from charts.values import PARTS, value_text
+from charts.values import NO_MEANING, PARTS, value_text
 from outcomes import numbers
 from outcomes.result import NOT_MEANINGFUL, Key, Observation, Result
 from outcomes.vocabulary import MARCH
@@ -64,8 +64,8 @@ def cell(result: Result, observation: Observation) -> str:
     if is_small(result, observation):
         return FEWER_THAN_5
     written = value_text(result.measure, observation)
-    if observation.status == NOT_MEANINGFUL:
-        written += " [m]"
+    if observation.status == NOT_MEANINGFUL and observation.value is not None:
+        written += f" {NO_MEANING}"
     return f"{written} [p]" if observation.provisional else written
 
 
@@ -111,8 +111,10 @@ def _columns(result: Result) -> dict[str, Callable[[Observation], str]]:
     above, below = (part.capitalize() for part in PARTS[result.measure.name])
     hide = breaks_down_people(result)
     columns = {
-        name + (" (months)" if not result.measure.is_share else ""): lambda one: cell(result, one),
-        above: lambda one: _sum(one.numerator, hide=hide and result.measure.is_share),
+        name + (" (months)" if result.measure.unit == "months" else ""): lambda one: cell(
+            result, one
+        ),
+        above: lambda one: _sum(one.numerator, hide=hide and result.measure.unit != "months"),
         below: lambda one: _sum(one.denominator, hide=hide),
     }
     if any(interval_text(result, one) for one in result.observations):

@@ -73,8 +73,9 @@ def _scale(index_year: int | None, per: Residents | None) -> tuple[Value, str]:
 
 
 def _plain(line: Line, point: Point) -> float | None:
-    small = is_small(line.result, point.observation)
-    return DRAWN_AT if small else point.observation.value
+    if not is_small(line.result, point.observation):
+        return point.observation.value
+    return None if line.result.measure.is_ratio else DRAWN_AT
 
 
 def _indexed(line: Line, point: Point, index_year: int) -> float | None:

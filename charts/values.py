@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from outcomes import numbers
 from outcomes.measures import Measure
-from outcomes.result import NOT_APPLICABLE, Observation
+from outcomes.result import NOT_APPLICABLE, NOT_MEANINGFUL, Observation
 
 # What the two sums of a ratio are called.
 PARTS = {
     "conviction_ratio": ("convictions", "prosecutions"),
     "custody_rate": ("offenders given immediate custody", "offenders sentenced"),
     "acsl_months": ("months", "offenders"),
+    "prosecutions_per_100000": ("prosecutions", "residents"),
+    "convictions_per_100000": ("convictions", "residents"),
+    "sentenced_per_100000": ("offenders sentenced", "residents"),
 }
+NO_MEANING = "[m]"
 SYMBOLS = {
     numbers.NOT_AVAILABLE: "not published in the loaded editions",
     numbers.NOTHING_TO_DIVIDE: "nothing to divide by",
     numbers.LOW: "above zero, but rounds to 0%",
-    "[m]": "a value that does not mean what its name says; see the notes",
+    NO_MEANING: "a value that does not mean what its name says; see the notes",
     "[p]": "provisional",
 }
 
@@ -24,6 +28,8 @@ SYMBOLS = {
 def value_text(measure: Measure, observation: Observation) -> str:
     """The value alone: ``1,005``, ``87%``, ``15.0``, or the sign for why there is none."""
     if observation.value is None:
+        if observation.status == NOT_MEANINGFUL:
+            return NO_MEANING
         missing = observation.status == NOT_APPLICABLE
         return numbers.NOTHING_TO_DIVIDE if missing else numbers.NOT_AVAILABLE
     if measure.is_share:
@@ -54,6 +60,11 @@ def with_unit(measure: Measure, observation: Observation) -> str:
         above, below = PARTS[measure.name]
         top = numbers.count(int(observation.numerator or 0))
         return f"{text} ({top} {above}, {numbers.count(observation.denominator or 0)} {below})"
+    if measure.is_rate:
+        above, below = PARTS[measure.name]
+        top = numbers.count(int(observation.numerator or 0))
+        divided = numbers.count(observation.denominator or 0)
+        return f"{text} {measure.unit} ({top} {above}, {divided} {below})"
     if measure.is_ratio:
         return f"{text} months ({numbers.count(observation.denominator or 0)} offenders)"
     noun = measure.unit if observation.value != 1 else measure.unit.removesuffix("s")

@@ -43,6 +43,13 @@ class Measure:
         """Whether the value is a fraction that is shown as a percentage."""
         return self.unit in {"ratio", "share"}
 
+    @property
+    def is_rate(self) -> bool:
+        """Whether the value is a count for each 100,000 residents."""
+        return self.unit == PER_RESIDENTS
+
+
+PER_RESIDENTS = "per 100,000 residents"
 
 _PRINCIPAL = (
     "One record a defendant a case, by the principal offence; occasions, not different people."

@@ -13,6 +13,7 @@ from charts.tilemap import tilemap
 from outcomes.areas import ENGLAND_AND_WALES, police_force_areas
 from outcomes.measures import MEASURES
 from outcomes.queries import answer
+from outcomes.rates import per_residents
 from outcomes.result import Observation, Result
 from outcomes.selection import Selection
 from ui import controls
@@ -25,6 +26,7 @@ from ui.routes import PLACE_PREFIX
 from ui.selection_form import Field
 
 SHOWN = ("prosecutions", "conviction_ratio", "sentenced", "custody_rate")
+COUNTED = (("count", "Numbers"), ("rate", "Per 100,000 residents"))
 # The share that the funnel shows beside each measure.
 SHARE_OF = {"prosecutions": "conviction_ratio", "sentenced": "custody_rate"}
 
@@ -36,6 +38,7 @@ def fields(asked: Asked) -> tuple[Field, ...]:
     return (
         controls.offence_field(OFFENCE),
         controls.radio_field("measure", "Measure", labels),
+        controls.radio_field("show", "Show numbers as", COUNTED),
         controls.focus_field(),
         controls.year_field(
             controls.years_covered(edition, MEASURES[asked.selection.measure].table)
@@ -52,7 +55,7 @@ def render(asked: Asked) -> Panel:
     places = tuple(area.slug for area in police_force_areas())
     focus = next((slug for slug in asked.selection.areas if slug in places), None)
     every = controls.one_year(asked.loaded, asked.selection.but(areas=places))
-    result = answer(asked.loaded, every)
+    result = _shown(asked, answer(asked.loaded, every))
     share = answer(asked.loaded, every.but(measure=SHARE_OF.get(every.measure, every.measure)))
     whole = _whole(asked, every)
     sections = {
@@ -67,7 +70,7 @@ def render(asked: Asked) -> Panel:
             drawn(lambda canvas: ranking(result, focus, whole=whole, canvas=canvas)),
             None,
             heading="From the highest to the lowest",
-            words=[html.P("Large areas have more cases: the order says little about them.")],
+            words=[html.P(_order_words(result))],
         ),
         "funnel": _funnel_section(share, focus, tabled=share.measure is result.measure),
     }
@@ -75,9 +78,19 @@ def render(asked: Asked) -> Panel:
     return Panel(said((result, share)), sections, result.selection, result.edition, lead)
 
 
+def _shown(asked: Asked, result: Result) -> Result:
+    return per_residents(asked.loaded, result) if asked.options["show"] == "rate" else result
+
+
 def _whole(asked: Asked, selection: Selection) -> Observation | None:
-    result = answer(asked.loaded, selection.but(areas=(ENGLAND_AND_WALES,)))
+    result = _shown(asked, answer(asked.loaded, selection.but(areas=(ENGLAND_AND_WALES,))))
     return result.observations[0] if result.observations else None
+
+
+def _order_words(result: Result) -> str:
+    if result.measure.is_rate:
+        return "Cases are counted where they were dealt with, whoever lives there."
+    return "Large areas have more cases: the order says little about them."
 
 
 def _funnel_section(share: Result, focus: str | None, *, tabled: bool) -> Section:
@@ -110,6 +123,7 @@ PAGE = Page(
     defaults=usual("prosecutions", ("area",)),
     sections=("map", "ranking", "funnel"),
     measures=SHOWN,
+    options={"show": tuple(value for value, _ in COUNTED)},
 )
 
 layout = bind(PAGE, __name__)

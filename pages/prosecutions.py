@@ -6,6 +6,7 @@ from charts.describe import table
 from charts.screens import drawn, said
 from charts.trend import trend
 from outcomes.queries import answer
+from outcomes.rates import per_residents
 from outcomes.reference import read_reference
 from ui import controls
 from ui.binding import Page, bind
@@ -15,7 +16,7 @@ from ui.panel import Panel, Section
 from ui.selection_form import Field
 
 MEASURES = (("prosecutions", "Prosecutions"), ("convictions", "Convictions"))
-SHOWN = (("count", "Numbers"), ("index", "First year = 100"))
+SHOWN = (("count", "Numbers"), ("rate", "Per 100,000 residents"), ("index", "First year = 100"))
 
 
 def fields(asked: Asked) -> tuple[Field, ...]:
@@ -34,6 +35,8 @@ def fields(asked: Asked) -> tuple[Field, ...]:
 def render(asked: Asked) -> Panel:
     """One line an area, the same as a table."""
     result = answer(asked.loaded, with_area(asked.selection))
+    if asked.options["show"] == "rate":
+        result = per_residents(asked.loaded, result)
     index_year = result.selection.from_year if asked.options["show"] == "index" else None
     law = read_reference("law")
     chart = drawn(lambda canvas: trend(result, law=law, index_year=index_year, canvas=canvas))
