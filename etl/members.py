@@ -91,8 +91,7 @@ def read_members(members: Sequence[Member], progress: Progress) -> list[MemberSu
         try:
             return list(readers.map(reader.read, members))
         finally:
-            # After an interrupt no thread must go on to the end of its member.
-            reader.stopped.set()
+            reader.stopped.set()  # after an interrupt no member is read to its end
 
 
 @dataclass(frozen=True)

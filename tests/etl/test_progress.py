@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import pytest
+
+from etl import archive
 from etl.build import build
-from etl.progress import Bar, Lines, progress_on
-from tests.etl.builders import c_row, csv_zip
+from etl.progress import Bar, Lines, Silent, progress_on
+from tests.etl.builders import c_row, csv_text, csv_zip, zip_file
 
 
 class Terminal(io.StringIO):
@@ -47,6 +50,28 @@ def test_a_terminal_gets_a_bar(tmp_path: Path) -> None:
     progress.note("news [not markup]")
     assert "Reading" in stream.getvalue()
     assert "news [not markup]" in stream.getvalue()
+
+
+class Interrupted(Silent):
+    """A person stops the load at its second piece of bytes."""
+
+    def __init__(self) -> None:
+        self.pieces = 0
+
+    def advance(self, size: int) -> None:
+        self.pieces += 1
+        if self.pieces == 2:
+            raise KeyboardInterrupt
+
+
+def test_an_interrupt_stops_every_member(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "PIECE", 1_000)
+    text = csv_text([c_row()] * 2_000)
+    members = {f"{number}.csv": text for number in range(4)}
+    progress = Interrupted()
+    with pytest.raises(KeyboardInterrupt):
+        build([zip_file(tmp_path, members)], progress=progress)
+    assert progress.pieces < 4 * len(text) / 1_000
 
 
 def test_a_step_of_unknown_size() -> None:
