@@ -18,7 +18,7 @@ import numpy as np
 from etl.aligned import Aligned, Grain, align, country_of
 from etl.cells import Amounts, Cells, read_cells
 from etl.pieces import find_pieces, renamed
-from outcomes.editions import EDITION_FILE, Edition, edition_directory
+from outcomes.editions import EDITION_FILE, Edition, SourceFile, edition_directory
 from outcomes.errors import EditionUnavailable
 from outcomes.revisions import (
     CAME,
@@ -63,13 +63,16 @@ class Comparison:
     @cached_property
     def revision_class(self) -> str:
         """Why figures of years that both have may differ."""
-        before, after = (
-            {source.sha256 for source in edition.sources} for edition in (self.before, self.after)
-        )
-        if before == after:
+        before, after = _covering(self.before), _covering(self.after)
+        if {one.sha256 for one in before} == {one.sha256 for one in after}:
             return REBUILT
-        newest = [max(one.vintage for one in each.sources) for each in (self.before, self.after)]
+        newest = [max(one.vintage for one in sources) for sources in (before, after)]
         return REPLACED if newest[0] == newest[1] else SCHEDULED
+
+
+def _covering(edition: Edition) -> list[SourceFile]:
+    """The sources of an edition's figures."""
+    return [edition.source_by_id[name] for name in {one.source for one in edition.coverage}]
 
 
 def read_edition(data_dir: Path, identifier: str) -> Edition:

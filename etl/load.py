@@ -59,6 +59,14 @@ def _note(draft: Draft, published: Published) -> None:
         {"name": source.file, "size": source.size, "sha256": source.sha256}
         for source in published.edition.sources
     )
+    draft.problems = (*draft.problems, *published.checks)
+    acknowledged = [
+        {"check": check["code"], "reason": check["acknowledged"]}
+        for check in published.checks
+        if "acknowledged" in check
+    ]
+    if acknowledged:
+        draft.details["acknowledged"] = acknowledged
     if published.repaired:
         draft.details["repaired"] = list(published.repaired)
     if published.released:

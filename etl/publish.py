@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from etl.clock import Clock, utc_now
+from etl.diff_files import keep_revision
 from etl.durable import host_errors
 from etl.edition_files import install, write_edition
 from etl.history import rolled_back, served_pointer, switch_to
+from etl.holds import HOLDS
+from etl.judged import judge_written
 from etl.lock import Lock, hold_lock
 from etl.progress import Progress, silent
 from etl.staging import clean_staging, require_space
@@ -43,12 +46,14 @@ class Terms:
             where a person names the files, no in a refresh.
         now: the clock.
         progress: told what is written.
+        acknowledged: names of checks against the edition before that may pass, for the reason.
     """
 
     reason: str = PUBLISH
     even_rolled_back: bool = True
     now: Clock = utc_now
     progress: Progress = silent
+    acknowledged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ class Published:
         switched: False when the same edition was served already and nothing changed.
         repaired: files of the edition that were found damaged and put right.
         released: whether the edition had been rolled back before, and is served again.
+        checks: what the edition before had to say of it, as editions keep checks.
     """
 
     edition: Edition
@@ -68,10 +74,13 @@ class Published:
     switched: bool
     repaired: tuple[str, ...] = ()
     released: bool = False
+    checks: tuple[dict[str, Any], ...] = ()
 
 
 def publish(build: Build, data_dir: Path, *, reason: str = PUBLISH) -> Edition:
     """Publish a build and serve it; content that is served already stays as it is.
+
+    Who calls this has decided: checks that would hold the edition back are noted and pass.
 
     Raises:
         BusyError: another process is writing.
@@ -79,14 +88,15 @@ def publish(build: Build, data_dir: Path, *, reason: str = PUBLISH) -> Edition:
         HostError: the machine refuses; what is served is unchanged.
     """
     with hold_lock(data_dir) as lock:
-        return publish_build(build, lock, Terms(reason=reason)).edition
+        return publish_build(build, lock, Terms(reason=reason, acknowledged=HOLDS)).edition
 
 
 def publish_build(build: Build, lock: Lock, terms: Terms | None = None) -> Published:
     """Publish a build under a lock that is held, and say what came of it.
 
     Raises:
-        CheckError: as in ``publish``, and ``EDITION_ROLLED_BACK`` where the terms say so.
+        CheckError: as in ``publish``, and ``EDITION_ROLLED_BACK`` where the terms say so; also
+            where it differs from what is served in a way that the terms do not acknowledge.
         HostError: the machine refuses.
         BusyError: somebody writes in spite of the lock.
     """
@@ -99,12 +109,18 @@ def publish_build(build: Build, lock: Lock, terms: Terms | None = None) -> Publi
         released = not is_served and _was_rolled_back(edition, lock.data_dir)
         if released and not terms.even_rolled_back:
             raise CheckError((_rolled_back_problem(edition),))
-        repaired = install(staging / "edition", edition, lock.data_dir)
+        acknowledged, reason = terms.acknowledged, terms.reason
+        written = staging / "edition"
+        judged = judge_written(written, edition, lock.data_dir, acknowledged, reason)
+        edition = judged.edition
+        repaired = install(written, edition, lock.data_dir)
         target = edition.id, sha256_of(edition.to_json().encode())
         if current and (current.edition, current.sha256) == target and not repaired:
             return Published(edition, current, switched=False)
+        if judged.revision:
+            keep_revision(lock.data_dir, staging, judged.revision)
         pointer = switch_to(lock, staging, target, terms.reason, terms.now)
-    return Published(edition, pointer, True, repaired, released)
+    return Published(edition, pointer, True, repaired, released, judged.checks)
 
 
 def _most_bytes(build: Build) -> int:

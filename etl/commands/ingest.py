@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from etl.commands.options import AsJson, DataDir
+from etl.commands.options import Acknowledge, AsJson, DataDir, Reason, acknowledged
 from etl.commands.report import writing
 from etl.commands.summary import tell
 from etl.load import load
@@ -29,7 +29,8 @@ Files = Annotated[
 
 def ingest(
     files: Files,
-    reason: Annotated[str, typer.Option(help="Why, for the history.")] = PUBLISH,
+    reason: Reason = PUBLISH,
+    acknowledge: Acknowledge = None,
     data_dir: DataDir = None,
     as_json: AsJson = False,
 ) -> None:
@@ -39,8 +40,12 @@ def ingest(
     published; then what was served before is still served, and the files are kept aside in the
     directory of editions, under quarantine. The same files again change nothing.
 
+    An edition that lacks what the served one has, or whose figures moved unusually far, is held
+    back until somebody says why it is right: --acknowledge CHECK --reason TEXT.
+
     Example: python -m etl ingest outcomes-by-offence-2019.zip remands-magistrates-court-2018.zip
     """
+    passing = acknowledged(acknowledge, reason, PUBLISH)
     with writing("ingest", data_dir, as_json) as report, hold_lock(report.data_dir) as lock:
-        terms = Terms(reason=reason, progress=report.progress)
+        terms = Terms(reason, progress=report.progress, acknowledged=passing)
         tell(report, load(files, lock, report.draft, terms))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from etl.commands.options import AsJson, DataDir
+from etl.commands.options import Acknowledge, AsJson, DataDir, Reason, acknowledged
 from etl.commands.releases import AllowOlder, Timeout, note_line
 from etl.commands.report import Report, writing
 from etl.history import served_pointer
@@ -15,14 +15,18 @@ from etl.look import ASK_SECONDS, Asking
 from etl.refresh import Refreshed
 from etl.refresh import refresh as refresh_edition
 
+PUBLISH = "publish"
+
 if TYPE_CHECKING:
     from etl.build import FileFacts
     from etl.publish import Published
 
 
-def refresh(
+def refresh(  # noqa: PLR0913, PLR0917 (a command's options are its arguments)
     timeout: Timeout = ASK_SECONDS,
     allow_older: AllowOlder = False,
+    reason: Reason = PUBLISH,
+    acknowledge: Acknowledge = None,
     data_dir: DataDir = None,
     as_json: AsJson = False,
 ) -> None:
@@ -31,7 +35,9 @@ def refresh(
     Takes the newest release with outcomes by offence, and older ones that still supply earlier
     calendar years. With nothing new it asks one small question a page and changes nothing. What
     a rollback took away stays away. After a new edition, those that nobody needs are cleaned up.
+    What a check holds back waits for --acknowledge CHECK --reason TEXT.
     """
+    passing = acknowledged(acknowledge, reason, PUBLISH)
     with writing("refresh", data_dir, as_json) as report, hold_lock(report.data_dir) as lock:
         progress = report.progress
         asking = Asking(seconds=timeout, allow_older=allow_older, progress=progress)
@@ -40,7 +46,7 @@ def refresh(
             from etl.load import load  # noqa: PLC0415 (brings pyarrow; seldom needed)
             from etl.publish import Terms  # noqa: PLC0415
 
-            terms = Terms(even_rolled_back=False, progress=progress)
+            terms = Terms(reason, even_rolled_back=False, progress=progress, acknowledged=passing)
             return load(files, lock, report.draft, terms, facts)
 
         refreshed = refresh_edition(lock, report.draft, load_files, asking)
