@@ -68,11 +68,20 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A text with an answer for each of its figures, in order."""
+    """A text with an answer for each of its figures, in order.
+
+    Attributes:
+        text: what was read.
+        edition: identifier of the edition that it was checked against.
+        demonstration: whether that edition is made up.
+        whole: whether everything was read; False where the text was too long.
+        answers: one a figure.
+    """
 
     text: str
     edition: str
     demonstration: bool
+    whole: bool
     answers: tuple[Answer, ...]
 
     def to_dict(self) -> dict[str, Any]:
@@ -80,6 +89,7 @@ class Checked:
         return {
             "edition": self.edition,
             "demonstration": self.demonstration,
+            "whole": self.whole,
             "text": self.text,
             "answers": [one.to_dict() for one in self.answers],
         }

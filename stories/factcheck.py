@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from outcomes.store import LoadedEdition
 from stories.answers import EARLIER, NOT_HERE, VERDICTS, WRONG, Answer, Checked, describe
@@ -18,7 +19,7 @@ from stories.reckoning import CONVICTED, CUSTODY, PROSECUTED, RATIO, SENTENCED, 
 
 __all__ = ["VERDICTS", "Answer", "Checked", "check_text"]
 
-MAX_LETTERS = 20_000
+MAX_LETTERS, MAX_FIGURES = 20_000, 200
 _NOUNS: dict[Cue, str] = {
     PROSECUTED: "defendants prosecuted",
     CONVICTED: "defendants convicted",
@@ -41,18 +42,19 @@ def check_text(loaded: LoadedEdition, text: str, earlier: Sequence[LoadedEdition
 
     Args:
         loaded: the edition to check against.
-        text: sentences in English; at most 20,000 letters are read.
+        text: sentences in English; at most 20,000 letters and 200 figures are read.
         earlier: editions served before, newest first, for figures since revised.
     """
-    text = text[:MAX_LETTERS]
+    read = text[:MAX_LETTERS]
     carried = Carried()
-    answers = [
-        _answer(loaded, earlier, said, (start, sentence))
-        for start, sentence in split_sentences(text)
+    figures = (
+        (said, (start, sentence))
+        for start, sentence in split_sentences(read)
         for said in read_statements(sentence, carried)
-    ]
-    edition = loaded.edition
-    return Checked(text, edition.id, edition.demonstration, tuple(answers))
+    )
+    answers = tuple(_answer(loaded, earlier, *one) for one in islice(figures, MAX_FIGURES))
+    whole = len(read) == len(text) and next(figures, None) is None
+    return Checked(read, loaded.edition.id, loaded.edition.demonstration, whole, answers)
 
 
 def _answer(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from stories.reading import grammar
@@ -12,6 +12,7 @@ from stories.reading.cues import (
     DIRECTION_RULES,
     LENGTH_RULES,
     MEASURE_RULES,
+    PER_RULES,
     WRONG_RULES,
 )
 from stories.reading.mentions import MASK, Mention, Scan
@@ -28,6 +29,8 @@ _BASE = re.compile(
     rf"|individuals|women|men|females?|males?|{MASK}+)\s+)*(?:who\s+(?:were|was|had been)\s+)?"
     r"(?:given\s+)?$"
 )
+# "boys" or "girls" and the blanks around, at the end of a zone.
+_SEX_LETTERS = 7
 # "the highest since 2010" is about the year spoken of; "since 2010" alone is not.
 _SUPERLATIVE = re.compile(
     r"(?:highest|lowest|most|fewest|least|largest|smallest|biggest|record|first)\b[^,;]{0,60}$"
@@ -79,7 +82,7 @@ def read_sentence(text: str) -> tuple[Scan, str, tuple[Zone, ...]]:
     scan = Scan(text)
     scan.apply(PERIOD_RULES)
     scan.apply(name_rules())
-    scan.apply((*LENGTH_RULES, *AGE_RULES))
+    scan.apply((*PER_RULES, *LENGTH_RULES, *AGE_RULES))
     quantities = read_quantities(scan)
     snapshot = scan.rest
     scan.apply((*MEASURE_RULES, *WRONG_RULES, *SEX_RULES, *DIRECTION_RULES, *BLOCK_RULES))
@@ -120,6 +123,18 @@ _KINDS = (
     "area", "offence", "period", "measure", "sex", "boys", "age", "length", "average",
     "magistrates", "direction", "wrong", "block", "date", "since",
 )  # fmt: skip
+
+
+def share_ages(clauses: list[Clause]) -> list[Clause]:
+    """The age after the last of a list is of all: “six boys and one girl aged 12 to 14”."""
+    shared = list(clauses)
+    for place in range(len(clauses) - 2, -1, -1):
+        one, after = shared[place], shared[place + 1]
+        alone = [bands for _, bands in one.ages] == [("children",)] and bool(one.sexes)
+        if alone and after.sexes and after.ages and one.zone.end - one.ages[0][0] <= _SEX_LETTERS:
+            at = one.ages[0][0]
+            shared[place] = replace(one, ages=((at, after.ages[0][1]),))
+    return shared
 
 
 def _base(scan: Scan, measures: list[Mention], zone: Zone) -> Mention | None:

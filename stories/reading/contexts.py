@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from stories.reading.carrying import NAMES, UNCLEAR, Carried, Reason, resolve, resolve_cues
-from stories.reading.clauses import Clause, Cue, read_clause, read_sentence
+from stories.reading.clauses import Clause, Cue, read_clause, read_sentence, share_ages
 from stories.reading.grammar import noun_trouble
 from stories.reading.mentions import plain
 from stories.reading.periods import Period
@@ -103,7 +103,7 @@ class _Sentence:
 def read_statements(text: str, carried: Carried) -> tuple[Statement, ...]:
     """Read the numbers of one sentence, and carry over what it speaks of."""
     scan, masked, zones = read_sentence(text)
-    clauses = [read_clause(scan, zone) for zone in zones]
+    clauses = share_ages([read_clause(scan, zone) for zone in zones])
     carried.learn_local(scan.of("area"))
     if not clauses:
         carried.learn_heading(scan)
@@ -118,7 +118,8 @@ def read_statements(text: str, carried: Carried) -> tuple[Statement, ...]:
         for quantity in clause.zone.quantities:
             sentence = _Sentence(text, masked)
             statements.append(_statement(sentence, clause, quantity, got, statements))
-    carried.learn(resolved, clauses, cues)
+    last = statements[-1].base
+    carried.learn(resolved, clauses, cues or ((last.cue,) if last else ()))
     return tuple(statements)
 
 

@@ -160,7 +160,16 @@ BLOCK = (
     r"|not|never|nobody|without|except|excluding|apart from|other than|attempted|respectively"
     r"|suspected|companies|businesses|domestic"
 )
+NARROWED = "the sentence narrows what is counted in a way that these rows do not"
+# Before numbers are read, for it has one.
+PER_RULES: tuple[Rule, ...] = (
+    rule(
+        "block",
+        r"(?:per|for every|out of every) (?:100,000|10,000|1,000|100|million|\d+)",
+        NARROWED,
+    ),
+)
 BLOCK_RULES: tuple[Rule, ...] = (
     rule("block", r"\w+n't", "the sentence denies something"),
-    rule("block", BLOCK, "the sentence narrows what is counted in a way that these rows do not"),
+    rule("block", BLOCK, NARROWED),
 )

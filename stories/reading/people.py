@@ -48,6 +48,12 @@ AGE_RULES: tuple[Rule, ...] = (
     ),
     rule(
         "age",
+        r"(?:people|persons|men|women|defendants|offenders|those) (?:aged )?(?:under|over|below"
+        r"|above) \d\d(?!\d)",
+        ("?",),
+    ),
+    rule(
+        "age",
         r"under[- ]18s?|children|juveniles|under the age of 18|aged under 18",
         ("children",),
     ),

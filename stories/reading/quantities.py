@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -56,8 +57,12 @@ _HEDGE = re.compile(
         rf"(?P<h{place}>(?<![\w-])(?:{words}))" for place, words in enumerate(_HEDGES.values())
     )
 )
+_HEDGE_LETTERS = 40
 _START = r"(?<![\w.,/-])[£$€]?"
-_DIGITS = rf"{_START}\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!,?\d)|{_START}\d+(?:\.\d+)?(?![\w]*\d)"
+_DIGITS = re.compile(
+    rf"(?:{_START}\d{{1,3}}(?:,\d{{3}}){{1,3}}(?:\.\d{{1,6}})?(?!,?\d)"
+    rf"|{_START}\d{{1,9}}(?:\.\d{{1,6}})?(?!\w*\d))(?!(?!pc\b)[a-z])"
+)
 _PER_CENT = r"(?:\s?%|[ -]?per ?cent(?:age)?(?! points)|\s?pc\b)"
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
           "ninth": 9, "tenth": 10}  # fmt: skip
@@ -82,7 +87,7 @@ def read_quantities(scan: Scan) -> tuple[Quantity, ...]:
     """Every number that is left in a sentence; each is masked, with its hedge."""
     found = [
         *_read(scan, _ONE_IN, _one_in),
-        *_read(scan, re.compile(rf"(?:{_DIGITS})"), _digits),
+        *_read(scan, _DIGITS, _digits),
         *_read(scan, _PART, _part),
         *_read(scan, WORDS, _words),
         *_read(scan, _NONE, _none),
@@ -90,15 +95,15 @@ def read_quantities(scan: Scan) -> tuple[Quantity, ...]:
     return tuple(sorted(found, key=lambda one: one.start))
 
 
-def _read(scan: Scan, pattern: re.Pattern[str], read: object) -> list[Quantity]:
-    found = []
+def _read(
+    scan: Scan, pattern: re.Pattern[str], read: Callable[[Scan, re.Match[str]], Quantity | None]
+) -> Iterator[Quantity]:
     for match in list(pattern.finditer(scan.rest)):
-        quantity = read(scan, match)  # type: ignore[operator]
+        quantity = read(scan, match)
         if quantity is not None:
-            found.append(quantity)
-            start = _hedge_start(scan, quantity)
-            scan.take("quantity", start, quantity.end, quantity)
-    return found
+            hedge = _hedge(scan.rest, quantity.start)
+            scan.take("quantity", hedge[1] if hedge else quantity.start, quantity.end, quantity)
+            yield quantity
 
 
 def _one_in(scan: Scan, match: re.Match[str]) -> Quantity | None:
@@ -179,20 +184,17 @@ def _followed(scan: Scan, end: int, pattern: str) -> bool:
 def _quantity(
     scan: Scan, kind: str, value: Fraction, span: tuple[int, int], places: int = 0
 ) -> Quantity:
-    return Quantity(kind, value, places, _hedge(scan.rest[: span[0]]), *span)
+    hedge = _hedge(scan.rest, span[0])
+    return Quantity(kind, value, places, hedge[0] if hedge else None, *span)
 
 
-def _hedge(before: str) -> str | None:
+def _hedge(text: str, end: int) -> tuple[str, int] | None:
+    """The hedge right before a number, and where it begins."""
+    start = max(0, end - _HEDGE_LETTERS)
     last = None
-    for match in _HEDGE.finditer(before):
+    for match in _HEDGE.finditer(text, start, end):
         last = match
-    if last is None or before[last.end() :].strip(" a") or before[last.end() :] == "":
+    if last is None or last.end() == end or text[last.end() : end].strip(" a"):
         return None
-    return next(name for place, name in enumerate(_HEDGES) if last[f"h{place}"])
-
-
-def _hedge_start(scan: Scan, quantity: Quantity) -> int:
-    if quantity.hedge is None:
-        return quantity.start
-    before = scan.rest[: quantity.start]
-    return max(match.start() for match in _HEDGE.finditer(before))
+    name = next(name for place, name in enumerate(_HEDGES) if last[f"h{place}"])
+    return name, last.start()

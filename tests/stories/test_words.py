@@ -1,0 +1,189 @@
+"""The words of all templates and all packs keep the rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from outcomes.areas import ENGLAND_AND_WALES, police_force_areas
+from outcomes.inference import counts_differ
+from outcomes.store import LoadedEdition, Store
+from stories.claims import Claim
+from stories.story import Story, build_story
+from stories.templates import PIECES, TEMPLATES
+from tests.builders import make_edition
+from tests.stories.west_midlands import FAMILY, RESTRAINING
+
+AREAS = (ENGLAND_AND_WALES, *(area.slug for area in police_force_areas()))
+# The last year, and one in which numbers fell.
+ASKED = ((FAMILY, None), ("stalking", None), (FAMILY, 2020))
+# Why something happened is not in the figures; nor are crimes, victims and rates.
+FORBIDDEN = (
+    r"because|due to|owing to|thanks to|as a result|resulted|led to|leads to|caused|causing|cause"
+    r"|after|following|amid|driven|fuelled|sparked|prompted|thus|therefore|consequently"
+    r"|crimes?|criminals?|victims?|rates?|record|records|soared|plummeted|surged|shocking|only"
+    r"|nan|none type|null|committed|living|residents"
+)
+PACKS_OF = 132
+
+
+def words_of(text: str) -> list[str]:
+    return re.findall(rf"\b(?:{FORBIDDEN})\b", text.casefold())
+
+
+@pytest.fixture(scope="module")
+def packs(demonstration: Path) -> list[Story]:
+    """The story of every area, for two families, from the demonstration edition."""
+    loaded = Store(demonstration).edition()
+    return [build_story(loaded, area, family, year) for family, year in ASKED for area in AREAS]
+
+
+def claims_of(packs: list[Story]) -> Iterator[Claim]:
+    for story in packs:
+        yield from (*([story.headline] if story.headline else []), *story.claims)
+
+
+@pytest.mark.parametrize("name", [*TEMPLATES, *PIECES])
+def test_no_template_says_why_or_counts_crimes(name: str) -> None:
+    assert words_of({**TEMPLATES, **PIECES}[name].replace("_", " ")) == []
+
+
+def test_templates_say_who_is_counted() -> None:
+    for template in (*TEMPLATES.values(), *PIECES.values()):
+        if "prosecuted" in template or "convicted" in template:
+            assert "offenders" not in template
+        if "sentenced" in template:
+            assert "defendants" not in template
+    assert "{where}" in TEMPLATES["lead"]
+    assert "ratio" in TEMPLATES["ratio"]
+
+
+def test_every_area_has_a_story(packs: list[Story]) -> None:
+    assert len(packs) == PACKS_OF
+    assert all(story.headline and story.claims for story in packs)
+    assert all(len(story.claims) <= 12 for story in packs)
+
+
+def test_packs_have_no_holes_and_no_forbidden_words(packs: list[Story]) -> None:
+    for claim in claims_of(packs):
+        assert claim.text.strip()
+        assert words_of(re.sub(r"“[^”]*”", "", claim.text)) == [], claim.text
+        assert not re.search(r"None|NaN|nan%|\[z\]|\[low\]|\{|\}|  | ,| \.|\(\)", claim.text)
+        ends_well = claim.text.endswith(".") != (claim.template == "headline")
+        assert ends_well, claim.text
+        assert claim.text[0].isupper() or claim.text[0].isdigit()
+
+
+def test_area_of_a_case_is_where_it_was_dealt_with(packs: list[Story]) -> None:
+    for story in packs:
+        lead = next(claim for claim in story.claims if claim.template == "lead")
+        if lead.area != ENGLAND_AND_WALES:
+            assert "in cases dealt with in the " in lead.text
+
+
+def test_no_cell_below_five_is_told(packs: list[Story]) -> None:
+    grouped = 0
+    for claim in claims_of(packs):
+        for figure in claim.figures:
+            grouped += figure.grouped
+            if figure.kind == "count":
+                assert figure.value is None or figure.value == 0 or figure.value >= 5, claim.text
+            if figure.kind == "share":
+                assert figure.numerator is not None
+                assert figure.numerator >= 5
+                complement = (figure.denominator or 0) - figure.numerator
+                assert complement == 0 or complement >= 5, claim.text
+                assert (figure.denominator or 0) >= 50
+    assert grouped > 20
+
+
+CHANGE = re.compile(r"(up|down|little changed)(?: \d+%)? from (none|fewer than 5|[\d,]+)(?![\d%])")
+
+
+def test_a_change_is_told_only_past_the_test(packs: list[Story]) -> None:
+    told = {"up": 0, "down": 0, "little changed": 0}
+    for claim in claims_of(packs):
+        match = CHANGE.search(claim.text)
+        counts = [one for one in claim.figures if one.kind == "count"]
+        if claim.template != "lead" or match is None or None in [one.value for one in counts]:
+            continue
+        now, before = (int(one.value or 0) for one in counts[:2])
+        told[match[1]] += 1
+        differs = counts_differ(before, now)
+        assert match[1] == ("little changed" if not differs else "up" if now > before else "down")
+    assert all(told.values()), told
+
+
+def test_highest_is_the_highest_of_the_loaded_years(packs: list[Story]) -> None:
+    seen = 0
+    for story in packs:
+        for claim in story.claims:
+            if claim.template == "series-extreme" and "highest" in claim.text:
+                seen += 1
+                series = claim.figures[0].rows.selection
+                values = [one.value or 0 for one in story.results[series].observations]
+                assert values[-1] > max(values[:-1])
+                begins = int(re.findall(r"since (\d{4})", claim.text)[0])
+                assert begins >= (series.from_year or 0)
+    assert seen
+
+
+def rows_of(counts: dict[int, int], **keys: Any) -> list[dict[str, Any]]:
+    return [{"year": year, "prosecutions": number, "convictions": number // 2, "offence":
+             RESTRAINING, **keys} for year, number in counts.items()]  # fmt: skip
+
+
+def series_sentence(tmp_path: Path, counts: dict[int, int], **keys: Any) -> str | None:
+    make_edition(tmp_path, rows_of(counts, **keys))
+    loaded: LoadedEdition = Store(tmp_path).edition()
+    claims = build_story(loaded, "west-midlands", FAMILY).claims
+    return next((one.text for one in claims if one.template.startswith("series")), None)
+
+
+def test_highest_needs_five_years(tmp_path: Path) -> None:
+    assert series_sentence(tmp_path, {2016: 10, 2017: 12, 2018: 15, 2019: 300}) is None
+
+
+def test_highest_needs_the_test(tmp_path: Path) -> None:
+    text = series_sentence(tmp_path, {2015: 80, 2016: 90, 2017: 95, 2018: 99, 2019: 104})
+    assert text is not None
+    assert "highest" not in text
+
+
+def test_highest_reaches_back_to_where_the_offence_began(tmp_path: Path) -> None:
+    counts = {2013: 0, 2014: 0, 2015: 12, 2016: 30, 2017: 40, 2018: 60, 2019: 200}
+    text = series_sentence(tmp_path, counts)
+    assert text == (
+        "The number of prosecutions in 2019 was the highest since 2015, the first loaded year "
+        "with any: there were 12 in 2015, 30 in 2016 and 40 in 2017."
+    )
+
+
+def test_lowest_is_told_too(tmp_path: Path) -> None:
+    text = series_sentence(tmp_path, {2015: 80, 2016: 90, 2017: 95, 2018: 99, 2019: 20})
+    assert text is not None
+    assert "the lowest since 2015" in text
+
+
+def test_years_to_march_are_named(tmp_path: Path) -> None:
+    make_edition(tmp_path, rows_of({2025: 300, 2026: 400}, period_basis="march"))
+    story = build_story(Store(tmp_path).edition(), "west-midlands", FAMILY)
+    assert story.basis == "march"
+    assert story.claims[0].text.endswith(
+        "in the year ending March 2026, up from 300 in the year ending March 2025."
+    )
+
+
+def test_magistrates_convictions_are_said_to_be_so_and_have_no_ratio(tmp_path: Path) -> None:
+    rows = rows_of({2017: 300, 2018: 400}, court_coverage="magistrates' courts")
+    make_edition(tmp_path, rows)
+    story = build_story(Store(tmp_path).edition(), "west-midlands", FAMILY)
+    texts = {claim.template: claim.text for claim in story.claims}
+    assert "ratio" not in texts
+    assert texts["convictions"].startswith(
+        "A total of 200 defendants were convicted at magistrates’ courts in West Midlands cases"
+    )
