@@ -58,6 +58,13 @@ class Site:
         assert draft.run is not None
         return draft.run
 
+    def ingest(self, content: bytes) -> Edition:
+        """Load a file by hand."""
+        path = self.data_dir.parent / "by-hand.zip"
+        path.write_bytes(content)
+        with recorded("ingest", self.data_dir) as draft, hold_lock(self.data_dir) as lock:
+            return load([path], lock, draft).edition
+
     def refused(self, error: type[ProblemsError], **changes: Any) -> list[str]:
         """Refresh once, which must fail in this way; the names of the causes."""
         with pytest.raises(ProblemsError) as caught:

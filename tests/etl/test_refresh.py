@@ -236,7 +236,7 @@ def test_a_source_of_made_up_files_is_loaded_once(site: Site) -> None:
 
 def test_files_that_a_person_loaded_stay_served_while_nothing_is_new(site: Site) -> None:
     site.refresh()
-    made = make_edition(site.data_dir, proceedings_rows=[{"year": 2019}])
+    made = site.ingest(source_zip(2024, 12))
     assert site.refresh(load=never_load).edition == made.id
 
 
