@@ -16,6 +16,7 @@ from ui.context import install_store
 from ui.error_pages import install_error_pages
 from ui.guard import install_guard
 from ui.headers import install_headers
+from ui.kept import install_kept
 from ui.own_assets import ASSETS, SCRIPTS, asset_address
 from ui.own_pages import own_page
 from ui.site import Site
@@ -76,6 +77,7 @@ def create_app(data_dir: Path | None = None) -> Site:
     server: Flask = app.server
     server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     server.config["COMPRESS_MIMETYPES"] = COMPRESSED
+    install_kept(server)
     Compress(server)
     store = open_store(data_directory(data_dir))
     install_store(server, store)

@@ -33,33 +33,44 @@ class Shelf:
             make: makes it; may take other things from the shelf, never one that needs this one.
             size_of: the bytes that it holds.
         """
+        found = self.find(key)
+        if found is not None:
+            return found  # type: ignore[no-any-return]
         with self._lock:
-            found = self._kept.get(key)
-            if found is not None:
-                self._kept.move_to_end(key)
-                return found[0]  # type: ignore[no-any-return]
             turn = self._making.setdefault(key, threading.Lock())
         with turn:
-            with self._lock:
-                found = self._kept.get(key)
+            found = self.find(key)
             if found is not None:
-                return found[0]  # type: ignore[no-any-return]
-            made = make()
-            self._put(key, made, size_of(made))
+                return found  # type: ignore[no-any-return]
+            try:
+                made = make()
+                self.put(key, made, size_of(made))
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
         return made
+
+    def find(self, key: Hashable) -> Any | None:
+        """The thing of this key, or None when it is not there."""
+        with self._lock:
+            found = self._kept.get(key)
+            if found is None:
+                return None
+            self._kept.move_to_end(key)
+            return found[0]
+
+    def put(self, key: Hashable, thing: Any, size: int) -> None:
+        """Keep a thing that holds so many bytes, unless one of this key is there."""
+        with self._lock:
+            if size > self.room or key in self._kept:
+                return
+            self._kept[key] = thing, size
+            self.used += size
+            while self.used > self.room:
+                self.used -= self._kept.popitem(last=False)[1][1]
 
     def clear(self) -> None:
         """Forget everything."""
         with self._lock:
             self._kept.clear()
             self.used = 0
-
-    def _put(self, key: Hashable, made: Any, size: int) -> None:
-        with self._lock:
-            self._making.pop(key, None)
-            if size > self.room or key in self._kept:
-                return
-            self._kept[key] = made, size
-            self.used += size
-            while self.used > self.room:
-                self.used -= self._kept.popitem(last=False)[1][1]
