@@ -145,7 +145,7 @@ def _checked(name: str, table: pa.Table, sources: Sequence[Source]) -> Iterator[
         if members:
             view = TableView(name, table, source.file.id)
             coverage = cover(name, source.file.id, members, view)
-            yield Checked(source.file.file, coverage, members, view)
+            yield Checked(source.file.file, coverage, members, view, source.file.sha256)
 
 
 def _unused_labels(sources: Sequence[Source]) -> Iterator[Problem]:

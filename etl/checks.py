@@ -14,6 +14,7 @@ import numpy as np
 
 from etl.identities import check_lengths, check_magistrates, check_persons
 from etl.keys import FIRST_YEAR
+from etl.known_totals import known_total_problems
 from etl.members import MemberSums
 from etl.tallies import TableView
 from etl.totals import CROSS_CHECKED, Tally
@@ -34,12 +35,14 @@ class Checked:
         coverage: what it covers, with its own totals.
         members: the members that feed it.
         view: its published rows.
+        sha256: of the source file.
     """
 
     file: str
     coverage: Coverage
     members: Sequence[MemberSums]
     view: TableView
+    sha256: str = ""
 
 
 Check = Callable[[Checked], Iterator[Problem]]
@@ -175,7 +178,18 @@ def _of_members(check: Callable[[Tally], Iterator[Problem]]) -> Check:
     return each
 
 
-_OF_ALL: tuple[Check, ...] = (check_rows, check_totals, check_years, check_magnitude)
+def check_known_totals(checked: Checked) -> Iterator[Problem]:
+    """N17: totals that are known from elsewhere than the loader."""
+    return known_total_problems(checked.sha256, checked.coverage.table, checked.view)
+
+
+_OF_ALL: tuple[Check, ...] = (
+    check_rows,
+    check_totals,
+    check_years,
+    check_magnitude,
+    check_known_totals,
+)
 CHECKS: dict[str, tuple[Check, ...]] = {
     "proceedings": (*_OF_ALL, check_ratio, _of_members(check_magistrates)),
     "sentences": (*_OF_ALL, _on_lengths(check_lengths), check_determinate),

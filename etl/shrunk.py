@@ -62,5 +62,5 @@ def _add(ground: _Ground, coverage: Coverage) -> None:
 
 def _shrank(where: str, what: str, lost: set[int] | set[str]) -> Problem:
     names = ", ".join(sorted(str(one) for one in lost))
-    message = f"{where}: the edition that is served has {what} that this one lacks"
-    return Problem(COVERAGE_SHRANK, message, "hold", column=where.partition(" ")[0], value=names)
+    message = f"{where}: it lacks {what} that the edition before has: {names}"
+    return Problem(COVERAGE_SHRANK, message, "hold", column=where.partition(" ")[0])
