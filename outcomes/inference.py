@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from math import sqrt
+from math import isqrt, log, pi, sqrt
+from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import bdtr, gammaln, ndtri
 
 CONFIDENCE = 0.95
 SIGNIFICANCE = 0.05
+# Relative difference below which two probabilities count as equal.
+_TIE = 1e-7
+# Standard deviations beyond which nothing is added up: less than 1e-30 of the whole lies there.
+_FAR = 12
+
+Logs = npt.NDArray[np.float64]
+Whole = npt.NDArray[np.int64]
 
 
 def wilson_interval(
@@ -30,7 +37,7 @@ def wilson_interval(
     """
     if denominator <= 0 or not 0 <= numerator <= denominator:
         raise ValueError(f"not a share: {numerator} of {denominator}")
-    z = float(ndtri((1 + confidence) / 2))
+    z = NormalDist().inv_cdf((1 + confidence) / 2)
     share = numerator / denominator
     spread = z * sqrt(share * (1 - share) / denominator + z * z / (4 * denominator**2))
     centre = share + z * z / (2 * denominator)
@@ -46,7 +53,10 @@ def counts_p_value(before: int, after: int) -> float:
     total = before + after
     if total == 0:
         return 1.0
-    return min(1.0, 2 * float(bdtr(min(before, after), total, 0.5)))
+    least = min(before, after)
+    some = np.arange(max(0, least - _FAR * (isqrt(total) + 1)), least + 1)
+    logs = _log_choose(total, some) - total * log(2)
+    return min(1.0, 2 * float(np.exp(logs).sum()))
 
 
 def counts_differ(before: int, after: int) -> bool:
@@ -63,25 +73,41 @@ def shares_p_value(before: tuple[int, int], after: tuple[int, int]) -> float:
     (a, n), (b, m) = before, after
     if not (0 <= a <= n and 0 <= b <= m):
         raise ValueError(f"not shares: {before}, {after}")
-    logs = _hypergeometric_logs(n, m, a + b)
-    observed = logs[a - max(0, a + b - m)]
+    observed = _hypergeometric_logs(n, m, a + b, np.array([a]))[0]
+    logs = _hypergeometric_logs(n, m, a + b, _likely_splits(n, m, a + b))
     return min(1.0, float(np.exp(logs[logs <= observed + _TIE]).sum()))
 
 
-# Relative difference below which two probabilities count as equal.
-_TIE = 1e-7
+def _likely_splits(n: int, m: int, successes: int) -> Whole:
+    """How many successes may fall to the first of two groups, but for what never happens."""
+    mean = n * successes // (n + m) if n + m else 0
+    far = _FAR * (isqrt(min(n, m, successes, n + m - successes)) + 1)
+    return np.arange(
+        max(0, successes - m, mean - far), min(n, successes, mean + far) + 1, dtype=np.int64
+    )
 
 
-def _hypergeometric_logs(n: int, m: int, successes: int) -> npt.NDArray[np.float64]:
-    """Log probabilities of every split of the successes over groups of n and m."""
+def _hypergeometric_logs(n: int, m: int, successes: int, first: Whole) -> Logs:
+    """Log probabilities of splits of the successes over groups of n and m."""
+    whole = _log_choose(n + m, np.array([successes]))
+    return _log_choose(n, first) + _log_choose(m, successes - first) - whole
 
-    def log_choose(total: int, chosen: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
-        logs = gammaln(total + 1) - gammaln(chosen + 1) - gammaln(total - chosen + 1)
-        return np.asarray(logs, dtype=np.float64)
 
-    first = np.arange(max(0, successes - m), min(n, successes) + 1)
-    logs = log_choose(n, first) + log_choose(m, successes - first)
-    return np.asarray(logs - log_choose(n + m, np.array([successes])))
+def _log_choose(total: int, chosen: Whole) -> Logs:
+    factorials = _log_factorial(np.array([total])) - _log_factorial(total - chosen)
+    return factorials - _log_factorial(chosen)
+
+
+def _log_factorial(numbers: Whole) -> Logs:
+    """Logarithms of factorials, by Stirling's series from 32 on: exact to the last digits."""
+    x = np.maximum(numbers, _SMALL).astype(np.float64)
+    series = 1 / (12 * x) - 1 / (360 * x**3) + 1 / (1260 * x**5) - 1 / (1680 * x**7)
+    large = (x + 0.5) * np.log(x) - x + 0.5 * log(2 * pi) + series
+    return np.where(numbers < _SMALL, _SMALL_LOGS[np.minimum(numbers, _SMALL)], large)
+
+
+_SMALL = 32
+_SMALL_LOGS = np.concatenate(([0.0], np.cumsum(np.log(np.arange(1, _SMALL + 1)))))
 
 
 def shares_differ(before: tuple[int, int], after: tuple[int, int]) -> bool:
