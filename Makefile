@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup edition run test check bench lock clean
+.PHONY: help setup edition run test check bench lock chart-library clean
 .DELETE_ON_ERROR:
 
 BIN := .venv/bin
@@ -9,7 +9,7 @@ export UV_SYSTEM_CERTS ?= $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),tr
 CODE := $(wildcard app.py outcomes etl charts stories api ui pages)
 
 help:  ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
 
 setup: .venv/.synced  ## make .venv as the lock says; does nothing when it is so
 
@@ -54,6 +54,10 @@ bench: setup  ## measure against the targets, side by side with other ways (ARGS
 
 lock: setup  ## write the locks anew for pyproject.toml (ARGS=--upgrade for the newest versions)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python .ci/locks.py write $(ARGS)
+
+chart-library:  ## build plotly.js with only our trace types anew (needs npm; docs/chart-library.md)
+	@cd ui/vendor/source && npm install --ignore-scripts --no-package-lock --no-audit --no-fund \
+		&& npm run --silent build
 
 clean:  ## remove .venv and caches; editions stay
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -16,6 +16,7 @@ STYLE, ICON = "site.css", "icon.svg"
 # Read after React and before Dash's own scripts.
 SCRIPTS = (
     "regenerator-runtime-0.14.1.js",
+    "stand-ins.js",
     "connection.js",
     "selection-form.js",
     "picture.js",

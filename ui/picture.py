@@ -1,4 +1,4 @@
-"""A chart that fits its screen: one ``dcc.Graph``, given the wide or the narrow figure."""
+"""A chart that fits its screen: given the wide and the narrow figure, it draws one of them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from typing import Any
 
 from dash.development.base_component import Component
 
+from ui.statics import library_address
+
 CONFIG = {
     "displayModeBar": False,
     "showSendToCloud": False,
     "plotlyServerURL": "",
-    "responsive": True,
 }
 
 
@@ -26,7 +27,7 @@ class Picture(Component):
     _base_nodes: list[str] = ["children"]  # noqa: RUF012 (Dash reads them so)
     _namespace = "outcomes_ui"
     _type = "Picture"
-    _prop_names: list[str] = ["id", "wide", "narrow", "config", "leads"]  # noqa: RUF012 (Dash reads them so)
+    _prop_names: list[str] = ["id", "wide", "narrow", "config", "leads", "library"]  # noqa: RUF012 (Dash reads them so)
     _valid_wildcard_attributes: list[str] = []  # noqa: RUF012 (Dash reads them so)
     available_properties = _prop_names
     available_wildcard_properties: list[str] = []  # noqa: RUF012 (Dash reads them so)
@@ -50,13 +51,16 @@ class Picture(Component):
             stills: makes both as SVG text, the wide one first.
         """
         self.stills = stills
-        super().__init__(id=id, wide=wide, narrow=narrow, config=CONFIG, leads=leads)  # type: ignore[no-untyped-call]
+        super().__init__(  # type: ignore[no-untyped-call]
+            id=id, wide=wide, narrow=narrow, config=CONFIG, leads=leads, library=library_address()
+        )
 
 
 def picture_html(picture: Picture) -> str:
     """Both stills; the style sheet shows the one that fits the screen."""
     return "".join(
-        f'<div class="graph still {name}" style="height:{_height(picture, name)}px">{still}</div>'
+        f'<div class="graph still {name}" style="height:{_height(picture, name)}px" '
+        f'data-library="{library_address()}">{still}</div>'
         for name, still in zip(("wide", "narrow"), picture.stills(), strict=True)
     )
 

@@ -16,8 +16,9 @@ from ui.routes import PLACE, find_page, place_of
 from ui.server_render import to_html
 from ui.shell import Frame, document, kept_parameters
 
-# Dash loads these on every page; nothing here needs them (React 18 needs no polyfill).
-NOT_NEEDED = re.compile(r'<script src="[^"]*(?:deps/polyfill|dash_table/)[^"]*"></script>\s*')
+# Dash loads these on every page; nothing here needs them: React 18 needs no polyfill, and of the
+# core components ``assets/stand-ins.js`` has what is used.
+NOT_NEEDED = re.compile(r'<script src="[^"]*(?:deps/polyfill|dash_table/|/dcc/)[^"]*"></script>\s*')
 CONFIG = re.compile(r'(<script id="_dash-config"[^>]*>)(.*?)(</script>)', re.DOTALL)
 # Facts about the machine, and a token that nothing here uses.
 NOT_TOLD = ("python_version", "dash_version_url", "end_id", "plotly_cloud_installed", "ddk_version")

@@ -1,8 +1,8 @@
 """Scripts and styles, compressed once, with addresses that may be kept for ever.
 
-plotly.js comes in its basic bundle (scatter and bar, all that the charts draw), which lies
-beside this file already compressed: a quarter of the whole library. Dash asks for it at the
-address of the whole library.
+plotly.js comes in a bundle of our own (scatter and bar, all that the charts draw), which lies
+beside this file already compressed: a quarter of the whole library, at the address at which Dash
+has the whole one. ``docs/chart-library.md`` says how it is made.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from flask import Flask, Response, request
 PLOTLY_PATH = "/_dash-component-suites/plotly/package_data/plotly.min.js"
 PLOTLY_VERSION = "4.1.1"
 PLOTLY_FILE = (
-    Path(__file__).resolve().parent / "vendor" / f"plotly-basic-{PLOTLY_VERSION}.min.js.br"
+    Path(__file__).resolve().parent / "vendor" / f"plotly-charts-{PLOTLY_VERSION}.min.js.br"
 )
 SUITES, ASSETS = "/_dash-component-suites/", "/assets/"
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -28,12 +28,18 @@ BROTLI_QUALITY = 9
 
 @cache
 def plotly_script(encoding: str) -> bytes:
-    """The basic bundle of plotly.js: ``br``, ``gzip`` or ``identity``."""
+    """Our bundle of plotly.js: ``br``, ``gzip`` or ``identity``."""
     packed = PLOTLY_FILE.read_bytes()
     if encoding == "br":
         return packed
     plain: bytes = brotli.decompress(packed)
     return gzip.compress(plain, mtime=0) if encoding == "gzip" else plain
+
+
+@cache
+def library_address() -> str:
+    """The address of the chart library, which changes when it does."""
+    return f"{PLOTLY_PATH}?v={hashlib.sha256(PLOTLY_FILE.read_bytes()).hexdigest()[:12]}"
 
 
 def accepted_encoding() -> str:
@@ -46,8 +52,8 @@ def serve_plotly() -> Response:
     encoding = accepted_encoding()
     response = Response(plotly_script(encoding), mimetype="text/javascript")
     _mark(response, encoding)
-    response.set_etag(f"plotly-basic-{PLOTLY_VERSION}-{encoding}")
-    response.headers["Cache-Control"] = A_DAY
+    response.set_etag(f"{library_address().partition('=')[2]}-{encoding}")
+    response.headers["Cache-Control"] = FOR_EVER if request.args.get("v") else A_DAY
     response.make_conditional(request)
     return response
 
@@ -106,6 +112,6 @@ def keep_for_ever(response: Response) -> Response:
 
 def install_statics(server: Flask) -> None:
     """Serve the chart library and compress the other scripts and styles once."""
-    server.add_url_rule(PLOTLY_PATH, "plotly_basic", serve_plotly)
+    server.add_url_rule(PLOTLY_PATH, "plotly_charts", serve_plotly)
     server.after_request(Compressed())
     server.after_request(keep_for_ever)
