@@ -21,7 +21,8 @@ CHANGE, SHARE, RATIO = "change", "share", "ratio"
 NOT_PUBLISHED = "nothing is published for it in the loaded edition"
 NOT_SPLIT = "these rows are not split so far"
 NOTHING = "there is nothing to divide by"
-OTHER_COURTS = "the loaded figures cover other courts than the sentence"
+MAGISTRATES = "the loaded figures are of magistrates’ courts only"
+ALL_COURTS = "the loaded figures are of all courts"
 MEANINGLESS = "the figure exists but does not mean what its name says"
 EVERYBODY = People()
 
@@ -149,7 +150,7 @@ class Asked:
             raise NotHere(NOT_PUBLISHED)
         limited = any(notice.code == "magistrates-only" for notice in result.notices)
         if measure != "prosecutions" and limited != self.magistrates:
-            raise NotHere(OTHER_COURTS)
+            raise NotHere(MAGISTRATES if limited else ALL_COURTS)
         return result
 
     def _require_closed(self, lengths: tuple[str, ...], result: Result) -> None:

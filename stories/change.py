@@ -64,12 +64,18 @@ def percent_change(now: Figure, before: Figure) -> Figure | None:
     )
 
 
-def existing(result: Result) -> tuple[Observation, ...]:
-    """The years of a count from the first that is not zero: before it, the offence may not be.
+def existing(result: Result, begins: int | None) -> tuple[Observation, ...]:
+    """The years of a count in which the offence existed, as far as is known.
 
-    Empty when a year between is not published.
+    Args:
+        result: an answer by year.
+        begins: the first full year of the offence, or None where the law does not say.
+
+    Returns:
+        Rows from that year on, or from the first that is not zero; none when a year between is
+        not published.
     """
-    rows = list(result.observations)
+    rows = [one for one in result.observations if int(one.keys[0]) >= (begins or 0)]
     while rows and not rows[0].value:
         rows.pop(0)
     return tuple(rows) if all(one.value is not None for one in rows) else ()

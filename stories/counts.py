@@ -8,6 +8,7 @@ from outcomes.result import PUBLISHED, Result
 from stories.change import counts_change, existing, extreme, percent_change
 from stories.claims import Figure, Part, Phrase, fill
 from stories.facts import NATIONAL, Facts, counted
+from stories.law import first_full_year
 from stories.templates import PIECES, TEMPLATES
 from stories.wording import (
     initial_capital,
@@ -121,7 +122,8 @@ def _change(facts: Facts, series: Result, *, percent: bool = False) -> Part:
 def write_series(facts: Facts, lead: Lead) -> Draft | None:
     """The first three years of the series, and whether the story's year is its extreme."""
     series = facts.series(lead.measure, lead.area)
-    rows = existing(series)
+    begins = first_full_year(facts.offence, facts.basis)
+    rows = existing(series, begins)
     if len(rows) < 5 or any(one.status != PUBLISHED for one in rows):
         return None
     years = [int(one.keys[0]) for one in rows]
@@ -134,13 +136,20 @@ def write_series(facts: Facts, lead: Lead) -> Draft | None:
     unbroken = not any(year > years[0] for year in series.breaks)
     found = extreme(rows) if unbroken else None
     template = "series-extreme" if found else "series"
-    skipped = len(rows) < len(series.observations)
     parts |= {
-        "any": " with any" if skipped else "",
+        "since": _beginning(years[0], begins, series),
         "extreme": found or "",
         "year": year_name(facts.year, facts.basis),
     }
     return Draft(template, fill(TEMPLATES[template], parts), (lead.measure,), years[0], lead.area)
+
+
+def _beginning(first: int, begins: int | None, series: Result) -> str:
+    """What the first year of a series is the first of."""
+    if first == begins:
+        return "full year of the offence"
+    loaded = next(one for one in series.observations if one.value is not None)
+    return "loaded year" if loaded.keys == (first,) else "loaded year with any"
 
 
 def write_national(facts: Facts, lead: Lead) -> Draft | None:
@@ -155,7 +164,7 @@ def write_national(facts: Facts, lead: Lead) -> Draft | None:
     parts = _common(facts, lead) | {"now": before_noun(now), "change": change}
     measures: tuple[str, ...] = (lead.measure,)
     convicted = None
-    if lead.measure == "prosecutions" and not facts.magistrates_only:
+    if lead.measure == "prosecutions" and not facts.magistrates_only("convictions", NATIONAL):
         convicted = facts.count("convictions", NATIONAL)
     parts["convicted"] = ""
     if convicted is not None:
@@ -173,9 +182,8 @@ def write_convictions(facts: Facts, lead: Lead) -> Draft | None:
     now = counted(series, (facts.year,))
     if now is None:
         return None
-    court = " at magistrates’ courts" if facts.magistrates_only else ""
     parts = _common(facts, lead) | opening(now)
-    parts |= {"court": court, "where": where_again(lead.area), "change": _change(facts, series)}
+    parts |= {"where": facts.where("convictions", lead.area), "change": _change(facts, series)}
     return Draft(
         "convictions",
         fill(TEMPLATES["convictions"], parts),

@@ -12,6 +12,7 @@ from outcomes.result import NOT_APPLICABLE, PUBLISHED, Key, Observation, Result
 from outcomes.selection import Selection
 from outcomes.store import LoadedEdition
 from stories.claims import FEWER, SMALL, Figure, Rows
+from stories.wording import where_again
 
 # Shares of fewer are not written as percentages; averages of fewer are not written at all.
 SHARE_FLOOR, AVERAGE_FLOOR = 50, 10
@@ -86,11 +87,17 @@ class Facts:
             return months_figure(result, one)
         return divided("ratio", measure, (_whole(one), one.denominator), Rows(result.selection))
 
-    @property
-    def magistrates_only(self) -> bool:
-        """Whether the area's convictions of the year are those of magistrates' courts alone."""
-        notices = self.ask("convictions").notices
+    def magistrates_only(self, measure: str, area: str) -> bool:
+        """Whether the year's convictions or sentences are those of magistrates' courts alone."""
+        if measure == "prosecutions":
+            return False
+        notices = self.ask(measure, area).notices
         return any(notice.code == "magistrates-only" for notice in notices)
+
+    def where(self, measure: str, area: str) -> str:
+        """The area for a second mention, with the courts where they are not all."""
+        courts = "at magistrates’ courts " if self.magistrates_only(measure, area) else ""
+        return f"{courts}{where_again(area)}"
 
 
 def known(result: Result, *keys: Key) -> Observation | None:

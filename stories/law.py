@@ -6,16 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from outcomes import numbers, offences
+from outcomes import offences
 from outcomes.reference import read_reference
 from outcomes.vocabulary import MARCH
-from stories.claims import Part, fill
-from stories.counts import Draft, Lead
-from stories.facts import Facts
-from stories.templates import TEMPLATES
-from stories.wording import date_name, year_name
 
-EVERY_OFFENCE = "all"
+EVERY_OFFENCE, BECOMES = "all", "becomes an offence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +62,15 @@ def _placed(row: dict[str, str], basis: str) -> LawChange:
     return LawChange(row["slug"], row["title"], day, year, in_force, days)
 
 
-def write_law(facts: Facts, lead: Lead) -> Draft | None:
-    """The latest change of the law within the series, as context."""
-    change = law_before(facts.offence, facts.year, facts.basis)
-    first = facts.series(lead.measure, lead.area).selection.from_year
-    if change is None or first is None or change.year < first:
+@cache
+def first_full_year(offence: str, basis: str) -> int | None:
+    """The first whole year in which an offence existed, where the law says when it began."""
+    begun = [
+        _placed(row, basis)
+        for row in read_reference("law")
+        if _touches(row["applies_to"], offence) and row["title"].endswith(BECOMES)
+    ]
+    first = min(begun, key=lambda change: change.day, default=None)
+    if first is None:
         return None
-    parts: dict[str, Part] = {
-        "date": date_name(change.day),
-        "title": change.title,
-        "days": str(change.days_in_force),
-        "year": year_name(change.year, facts.basis),
-        "part": numbers.percent_of(change.days_in_force, change.days),
-    }
-    phrase = fill(TEMPLATES["law"], parts)
-    return Draft("law", phrase, (), change.year, lead.area, law=change.slug)
+    return first.year if first.days_in_force == first.days else first.year + 1

@@ -11,7 +11,7 @@ from stories.claims import FEWER, Figure, Part, Rows, fill
 from stories.counts import Draft, Lead, opening
 from stories.facts import NATIONAL, Facts, count_figure, is_small, share
 from stories.templates import PIECES, TEMPLATES
-from stories.wording import listed, where_again, year_name
+from stories.wording import listed, year_name
 
 CHILDREN = {"male": "boys", "female": "girls"}
 CHILD_AGES = {"15-17": "15 to 17", "12-14": "12 to 14", "10-11": "10 and 11"}
@@ -56,7 +56,7 @@ def _write_part(facts: Facts, lead: Lead, template: str, narrower: dict[str, Any
 
 def _common(facts: Facts, base: Lead) -> dict[str, Part]:
     year = year_name(facts.year, facts.basis)
-    return {**base.words, "where": where_again(base.area), "year": year}
+    return {**base.words, "where": facts.where(base.measure, base.area), "year": year}
 
 
 def _shares(
@@ -74,11 +74,17 @@ def _shares(
 
 
 def _national_share(facts: Facts, base: Lead, narrower: dict[str, Any]) -> Figure | None:
-    if base.area == NATIONAL:
+    if base.area == NATIONAL or not _same_courts(facts, base):
         return None
     part = facts.count(base.measure, NATIONAL, **narrower)
     whole = facts.count(base.measure, NATIONAL)
     return share(part, whole) if part and whole else None
+
+
+def _same_courts(facts: Facts, base: Lead) -> bool:
+    """Whether the area's figures and those of England and Wales are of the same courts."""
+    here, there = (facts.magistrates_only(base.measure, one) for one in (base.area, NATIONAL))
+    return here == there
 
 
 def write_children(facts: Facts, lead: Lead) -> Draft | None:
@@ -88,7 +94,8 @@ def write_children(facts: Facts, lead: Lead) -> Draft | None:
     if children is None:
         return None
     parts = _common(facts, base) | opening(children) | {"elsewhere": ""}
-    cells = _cells(facts, base) if base.area != NATIONAL else []
+    alike = base.area != NATIONAL and _same_courts(facts, base)
+    cells = _cells(facts, base) if alike else []
     if cells:
         gaps = [f"cell_{place}" for place in range(len(cells))]
         text = listed([f"{{{gap}}}" for gap in gaps])

@@ -15,7 +15,7 @@ from stories.facts import (
     words_of,
 )
 from stories.templates import PIECES, TEMPLATES
-from stories.wording import listed, where_again, year_name
+from stories.wording import listed, year_name
 
 GIVEN = {
     "immediate custody": "immediate custody",
@@ -49,7 +49,7 @@ def write_mix(facts: Facts, lead: Lead) -> Draft | None:
 
 
 def _common(facts: Facts, area: str) -> dict[str, Part]:
-    return {"where": where_again(area), "year": year_name(facts.year, facts.basis)}
+    return {"where": facts.where("sentenced", area), "year": year_name(facts.year, facts.basis)}
 
 
 def _outcome_shares(result: Result, counts: dict[str, int]) -> list[tuple[str, Figure]]:

@@ -15,9 +15,9 @@ from outcomes.store import LoadedEdition
 from outcomes.vocabulary import CALENDAR
 from stories.around import ChartChoice, choose_charts, notices_of
 from stories.claims import Claim
+from stories.context import write_law
 from stories.counts import Draft, Lead, write_headline, write_lead, write_national, write_series
 from stories.facts import NATIONAL, Facts
-from stories.law import write_law
 from stories.people import write_children, write_men, write_older
 from stories.ratios import write_earlier_ratio, write_ratio
 from stories.sentencing import write_average, write_lengths, write_mix

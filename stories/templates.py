@@ -11,18 +11,18 @@ TEMPLATES: dict[str, str] = {
     "headline": "{now} {people} {verb} for {offence} {where} in {year}{change}",
     "lead": "{total}{now} {people} were {verb} for {offence} {where} in {year}{change}.",
     "series": (
-        "In the first loaded years{any} there were {first} {counted} in {year_1}, {second} in "
-        "{year_2} and {third} in {year_3}."
+        "There were {first} {counted} in {year_1}, the first {since}, {second} in {year_2} and "
+        "{third} in {year_3}."
     ),
     "series-extreme": (
-        "The number of {counted} in {year} was the {extreme} since {year_1}, the first loaded "
-        "year{any}: there were {first} in {year_1}, {second} in {year_2} and {third} in {year_3}."
+        "The number of {counted} in {year} was the {extreme} since {year_1}, the first {since}: "
+        "there were {first} in {year_1}, {second} in {year_2} and {third} in {year_3}."
     ),
     "law": (
         "For context, the law changed on {date} (“{title}”) and was in force in its new form for "
         "{days} days of {year}, or {part} of it."
     ),
-    "convictions": "{total}{now} defendants were convicted{court} {where} in {year}{change}.",
+    "convictions": "{total}{now} defendants were convicted {where} in {year}{change}.",
     "ratio": (
         "{total}{now} defendants were convicted {where} in {year}, a conviction ratio "
         "(convictions divided by prosecutions in the same period) of {ratio}{compared}."

@@ -53,7 +53,7 @@ class Clause:
         ages: for each age named, where it stands and its bands; ``?`` where no bands make it up.
         lengths: custodial lengths named.
         average: whether an average length is spoken of.
-        magistrates: whether magistrates' courts are named.
+        magistrates: whether the sentence names magistrates' courts.
         direction: 1 up, -1 down, 0 neither, None both.
         wrong: why what is counted is another thing, or None.
         trouble: why the zone cannot be read, or None.
@@ -111,7 +111,7 @@ def read_clause(scan: Scan, zone: Zone) -> Clause:
         ages=ages,
         lengths=_lengths(of["length"]),
         average=bool(of["average"]),
-        magistrates=bool(of["magistrates"]),
+        magistrates=any(True for _ in scan.of("magistrates")),
         direction=_direction([one.value for one in of["direction"]]),
         wrong=of["wrong"][0].value if of["wrong"] else None,
         trouble=_trouble(scan, zone, of),

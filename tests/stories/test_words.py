@@ -13,6 +13,7 @@ from outcomes.areas import ENGLAND_AND_WALES, police_force_areas
 from outcomes.inference import counts_differ
 from outcomes.store import LoadedEdition, Store
 from stories.claims import Claim
+from stories.law import law_before
 from stories.story import Story, build_story
 from stories.templates import PIECES, TEMPLATES
 from tests.builders import make_edition
@@ -187,3 +188,76 @@ def test_magistrates_convictions_are_said_to_be_so_and_have_no_ratio(tmp_path: P
     assert texts["convictions"].startswith(
         "A total of 200 defendants were convicted at magistrates’ courts in West Midlands cases"
     )
+    assert "convicted at magistrates’ courts in West Midlands cases" in texts["men"]
+
+
+def test_stalking_has_no_years_before_it_was_an_offence(tmp_path: Path) -> None:
+    counts = {2010: 84, 2011: 112, 2012: 139, 2013: 10, 2014: 20, 2015: 30, 2016: 40, 2017: 80}
+    make_edition(tmp_path, [{**row, "offence": "Stalking"} for row in rows_of(counts)])
+    claims = build_story(Store(tmp_path).edition(), "west-midlands", "stalking").claims
+    texts = {claim.template: claim.text for claim in claims}
+    assert texts["series-extreme"] == (
+        "The number of prosecutions in 2017 was the highest since 2013, the first full year of "
+        "the offence: there were 10 in 2013, 20 in 2014 and 30 in 2015."
+    )
+    assert "37 days of 2012, or 10% of it" in texts["law"]
+
+
+def test_law_of_a_year_to_march_counts_its_own_days() -> None:
+    change = law_before(FAMILY, 2010, "march")
+    assert change is not None
+    assert (change.year, change.days_in_force, change.days) == (2010, 183, 365)
+    assert law_before(FAMILY, 2009, "march") is None
+    assert law_before("robbery", 2024, "calendar") is None
+
+
+def test_the_average_length_leaves_out_few(tmp_path: Path) -> None:
+    def story_with(persons: int) -> dict[str, str]:
+        custody = {
+            "year": 2019, "offence": RESTRAINING, "sentence_outcome": "immediate custody",
+            "custodial_length": "12 months", "sentenced": persons, "acsl_persons": persons,
+            "acsl_months": 12.5 * persons,
+        }  # fmt: skip
+        fined = {"year": 2019, "offence": RESTRAINING, "sentenced": 100, "acsl_months": 0,
+                 "acsl_persons": 0}  # fmt: skip
+        directory = tmp_path / str(persons)
+        make_edition(directory, [], [custody, fined])
+        claims = build_story(Store(directory).edition(), "west-midlands", FAMILY).claims
+        return {claim.template: claim.text for claim in claims}
+
+    assert story_with(40)["average"] == (
+        "The average custodial sentence in West Midlands cases in 2019 was 12.5 months, leaving "
+        "out life and indeterminate sentences; across England and Wales it was 12.5 months."
+    )
+    assert "average" not in story_with(9)
+
+
+def people_sentence(tmp_path: Path, men: int, women: int) -> str:
+    rows = [
+        {"year": 2019, "offence": RESTRAINING, "sex": sex, "prosecutions": number,
+         "convictions": number}
+        for sex, number in (("male", men), ("female", women)) if number
+    ]  # fmt: skip
+    directory = tmp_path / f"{men}-{women}"
+    make_edition(directory, rows)
+    claims = build_story(Store(directory).edition(), "west-midlands", FAMILY).claims
+    return next((one.text for one in claims if one.template.startswith("men")), "")
+
+
+@pytest.mark.parametrize(
+    ("men", "women", "words"),
+    [
+        (95, 5, "95 (95%) were male, similar to the 95% across England and Wales."),
+        (97, 3, "all but fewer than 5 were male."),
+        (100, 0, "all 100 were male."),
+        (3, 97, "fewer than 5 were male."),
+        (0, 100, "none were male."),
+        (20, 10, "20 were male."),
+    ],
+)
+def test_few_men_or_women_are_grouped(tmp_path: Path, men: int, women: int, words: str) -> None:
+    assert people_sentence(tmp_path, men, women).endswith(words)
+
+
+def test_too_few_people_give_no_sentence_about_men(tmp_path: Path) -> None:
+    assert people_sentence(tmp_path, 2, 1) == ""
