@@ -24,6 +24,7 @@ from api.observations import get_observations
 from api.openapi import get_openapi
 from api.pictures import get_picture
 from api.problems import Refused, no_such_address, problem_response
+from api.revisions import get_revision
 from api.rows_page import get_rows
 from api.stories import get_story
 from api.story_page import get_story_page
@@ -42,6 +43,7 @@ ROUTES: tuple[tuple[str, Callable[..., Response]], ...] = (
     ("/api/v1/areas", get_areas),
     ("/api/v1/editions", get_editions),
     ("/api/v1/editions/<edition>/<table>.<suffix>", get_table),
+    ("/api/v1/editions/<before>/diff/<after>", get_revision),
     ("/api/v1/verify/<code>", get_verify_json),
     ("/api/v1/dictionary", get_dictionary),
     ("/api/v1/dictionary.json", get_dictionary_json),

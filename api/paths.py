@@ -5,6 +5,7 @@ from __future__ import annotations
 from api.formats import FORMATS, Format
 from api.list_schemas import health_schema, registry_schemas
 from api.operations import in_path, operation, refusals, response
+from api.revision_schemas import revision_schema
 from api.schemas import TEXT, Schema, listed, named, record
 from api.taking_paths import taking_paths
 from outcomes.schema import TABLES
@@ -111,9 +112,25 @@ def _bulk_paths() -> dict[str, Schema]:
     return found
 
 
+def _revision() -> Schema:
+    summary = "What changed from one edition to the next, most moved first."
+    answers = {
+        "200": response("Both compared.", "application/json", revision_schema()),
+        **refusals("NotModified", "Refused"),
+        "404": {"$ref": "#/components/responses/Missing"},
+    }
+    described = operation("revision", summary, answers)
+    described["get"]["parameters"] = [
+        {**in_path(name, "An edition, by name."), "schema": {"type": "string"}}
+        for name in ("before", "after")
+    ]
+    return described
+
+
 def _other_paths() -> dict[str, Schema]:
     entries = record({"entries": listed({"type": "object"})})
     return {
+        "/api/v1/editions/{before}/diff/{after}": _revision(),
         "/api/v1/verify/{code}": _verify(),
         "/api/v1/dictionary.json": _document("dictionary_json", "application/json", entries),
         "/api/v1/dictionary.csv": _document("dictionary_csv", "text/csv", TEXT),

@@ -13,11 +13,11 @@ import numpy as np
 from etl.aligned import Aligned, Grain
 from etl.cells import Amounts
 from etl.diff import Comparison
-from etl.diff_report import series_text
 from etl.holds import REVISED_MUCH
 from etl.jumps import check_jumps
 from etl.shrunk import check_coverage
 from outcomes.errors import Problem
+from outcomes.revision_words import series_text
 
 NOT_JUDGED = ("acsl_persons", "acsl_months")
 JUDGED_FROM = 10_000

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from etl.durable import make_directory
 from etl.staging import put_over
-from outcomes.revisions import Revision, revision_path
+from outcomes.revision_files import revision_path
+from outcomes.revisions import Revision
 
 
 def keep_revision(data_dir: Path, staging: Path, revision: Revision) -> None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from etl.aligned import Aligned, Grain, align
 from etl.cells import Cells
-from etl.diff_report import series_text
 from etl.holds import JUMP_LARGE
 from outcomes.errors import Problem
+from outcomes.revision_words import series_text
 from outcomes.revisions import Series
 
 NAMED = 5

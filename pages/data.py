@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 from dash import html
@@ -16,6 +15,8 @@ from outcomes.selection import BREAKDOWNS, PARAMETERS
 from outcomes.store import LoadedEdition
 from outcomes.vocabulary import PERIOD_BASIS_LABELS
 from ui.binding import PlainPage, bind_plain
+from ui.changes import what_changed
+from ui.checks import checks_told
 from ui.context import current_store
 from ui.tables import listing
 from ui.words import bytes_text, contents, part, years_text
@@ -25,10 +26,10 @@ PARTS = (
     ("sources", "Sources"),
     ("coverage", "What each source covers"),
     ("checks", "Checks"),
+    ("changes", "What changed"),
     ("downloads", "Downloads and API"),
     ("dictionary", "Data dictionary"),
 )
-MOST_CHECKS = 50
 AREA_NOT_KNOWN = areas.areas()[areas.AREA_NOT_KNOWN].name
 EXAMPLE = (
     "/api/v1/observations.csv?measure=prosecutions&offence=breach-of-protective-order"
@@ -54,7 +55,8 @@ def content(loaded: LoadedEdition) -> list[Component]:
         _editions(edition),
         _sources(edition),
         _coverage(edition),
-        _checks(edition),
+        checks_told(edition),
+        what_changed(current_store().data_dir, edition.id),
         _downloads(edition),
         _dictionary(),
     )
@@ -133,26 +135,6 @@ def _where(one: Coverage) -> str:
 
 def _words(names: tuple[str, ...]) -> str:
     return ", ".join(name.replace("_", " ") for name in names)
-
-
-def _checks(edition: Edition) -> list[Component]:
-    if not edition.checks:
-        return [html.P("Every check passed, without warnings.")]
-    told = Counter(str(check.get("severity", "note")) for check in edition.checks)
-    counted = ", ".join(
-        f"{number} {name}{'' if number == 1 else 's'}" for name, number in told.items()
-    )
-    rows = [
-        (str(check.get("code", "")), str(check.get("severity", "")), str(check.get("message", "")))
-        for check in edition.checks[:MOST_CHECKS]
-    ]
-    words = html.P(
-        f"The figures passed every check that can stop an edition. Beside that: {counted}."
-    )
-    return [
-        words,
-        listing("Warnings and notes of the checks", ("Check", "Kind", "What it says"), rows),
-    ]
 
 
 def _downloads(edition: Edition) -> list[Component]:
