@@ -67,6 +67,8 @@ def open_neighbour(path: Path) -> NeighbourFile | None:
         if head == ZIP_START and _is_spreadsheet(path):
             return _of_spreadsheet(path)
         return _of_plain(path)
+    except FileNotFoundError:
+        return None  # the courts' reader tells
     except OSError as error:
         raise HostError((Problem("HOST_READ", str(error.strerror), file=path.name),)) from error
 
@@ -99,7 +101,11 @@ def _of_plain(path: Path) -> NeighbourFile | None:
     except SourceError:
         return None
     line = _decode(first.partition(b"\n")[0])
-    if nearest_layout(next(csv.reader([line]), [])) is None:
+    try:
+        headers = next(csv.reader([line]), [])
+    except csv.Error:
+        return None
+    if nearest_layout(headers) is None:
         return None
     if any(member.size > MOST_BYTES for member in contents.members):
         raise source_error("ZIP_BOMB", "it is too big", expected=f"at most {MOST_BYTES:,} bytes")

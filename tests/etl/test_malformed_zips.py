@@ -93,7 +93,7 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "empty zip": (lambda: zip_bytes({}), "FILE_EMPTY"),
     "text": (lambda: b"hello", "SRC_NOT_ZIP"),
     "web page": (lambda: b"<!DOCTYPE html><html>not yet</html>", "SRC_NOT_ZIP"),
-    "gzip": (lambda: b"\x1f\x8b\x08" + bytes(50), "SRC_NOT_ZIP"),
+    "gzip": (lambda: b"\x1f\x8b\x08" + bytes(50), "GZIP_CORRUPT"),
     "PDF": (lambda: b"%PDF-1.7 ...", "SRC_NOT_ZIP"),
     "old spreadsheet": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "FILE_IS_XLSX"),
     "part of several": (lambda: b"PK\x07\x08" + COMPRESSED, "ZIP_UNSUPPORTED"),
@@ -116,7 +116,7 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
         "FILE_IS_XLSX",
     ),
     "open document": (
-        lambda: zip_bytes({"mimetype": b"", "content.xml": b"<office/>"}), "FILE_IS_XLSX",
+        lambda: zip_bytes({"mimetype": b"", "content.xml": b"<office/>"}), "HEADER_CHANGED",
     ),
     "spreadsheet inside": (lambda: zip_bytes({"a.csv": GOOD, "b.xlsx": b""}), "FILE_IS_XLSX"),
     "zip inside": (lambda: zip_bytes({"a.csv": GOOD, "b.ZIP": COMPRESSED}), "ZIP_NESTED"),
