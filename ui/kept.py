@@ -46,7 +46,10 @@ class KeptAnswers:
         """The answer to this request, if the same was answered before; before it is worked on."""
         g.kept_key = _key() if _may_be_kept() else None
         g.kept_answer = self._shelf.find(g.kept_key) if g.kept_key else None
-        return Response(g.kept_answer.body) if g.kept_answer else None
+        if g.kept_answer is None:
+            return None
+        # With its encoding stated, so that nothing compresses it a second time.
+        return Response(g.kept_answer.body, headers=list(g.kept_answer.headers))
 
     def keep(self, response: Response) -> Response:
         """Send a kept answer as it was sent before, or keep one that is whole and good."""
