@@ -157,5 +157,5 @@ def pictures(story: Story) -> dict[str, bytes]:
     for view in views_of(story):
         drawn = svg_text(view, SIZES["web"])
         files[f"{view.name}.svg"] = drawn.encode()
-        files[f"{view.name}.png"] = png_bytes(drawn, SIZES["print"].scale / 2)
+        files[f"{view.name}.png"] = png_bytes(drawn, SIZES["web"].scale)
     return files

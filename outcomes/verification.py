@@ -119,7 +119,7 @@ def _judge(receipt: Receipt, before: Result, after: Result, issued: str) -> Verd
     if values_hash(before) != receipt.values_hash:
         reason = f"Edition {issued} gives other figures than the ones this receipt is for."
         return Verdict(UNKNOWN, reason, after.edition, issued, kept=True)
-    changes = _changes(before, after)
+    changes = changes_between(before, after)
     newest = newest_row(after)
     if not changes:
         reason = "Every figure is what the edition that is served says."
@@ -168,7 +168,8 @@ def _change(result: Result, found: Observation | None, stated: Observation) -> C
     return Change(keys, stated, found)
 
 
-def _changes(before: Result, after: Result) -> tuple[Change, ...]:
+def changes_between(before: Result, after: Result) -> tuple[Change, ...]:
+    """Rows of two answers to the same selection that differ, in the later one's order."""
     old = _by_keys(before)
     new = _by_keys(after)
     return tuple(

@@ -8,7 +8,7 @@ Forward set the controls, and the same callback answers. Nothing else is built a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import dash
@@ -20,8 +20,10 @@ from outcomes.selection import Selection
 from outcomes.store import LoadedEdition
 from ui.context import Accepted, Asked, pinned_edition, read_asked, requested_path
 from ui.panel import Panel
+from ui.revisions import revised_since
 from ui.routes import PLACE, PLACE_PREFIX, PLACE_TEMPLATE, place_of
 from ui.selection_form import Field, SelectionForm
+from ui.sharing import share
 from ui.shell import SITE
 from ui.slots import Slots
 
@@ -70,6 +72,19 @@ class Page:
         accepted = Accepted(self.defaults, self.measures, self.options)
         return read_asked(known, accepted)
 
+    def show(self, asked: Asked) -> Panel:
+        """The panel for what was asked, with what those need who take it away."""
+        panel = self.render(asked)
+        written = {**asked.selection.to_params(), **asked.options}
+        drawn = {name: text for name, text in written.items() if name != "by"}
+        usual = {name: accepted[0] for name, accepted in self.options.items()}
+        if len(self.measures) < 2:
+            usual["measure"] = self.defaults.measure
+        query = {name: text for name, text in drawn.items() if usual.get(name) != text}
+        path = f"{PLACE_PREFIX}{asked.selection.areas[0]}" if self.of_place else self.path
+        revised = revised_since(asked.loaded, pinned_edition(), panel.queries)
+        return replace(panel, view=self.name, path=path, query=query, revised=revised)
+
 
 @dataclass(frozen=True)
 class PlainPage:
@@ -103,7 +118,7 @@ def bind(page: Page, module: str) -> Callable[..., Component]:
             asked = page.ask(value if isinstance(value, dict) else {})
         except EditionUnavailable:
             return [NO_EDITION, *([no_update] * len(slots.outputs()))]
-        shown = page.render(asked)
+        shown = page.show(asked)
         return [shown.words.finding, *slots.values(shown, asked.problems)]
 
     dash.clientside_callback(
@@ -117,13 +132,15 @@ def bind(page: Page, module: str) -> Callable[..., Component]:
         asked = page.ask(query | {"area": place.slug} if place else query)
         fields = tuple(page.fields(asked))
         action = f"{PLACE_PREFIX}{place.slug}" if place else page.path
+        shown = page.show(asked)
+        share(shown)
         return html.Div(
             [
                 html.H1(place.name if place else page.title),
                 html.P(page.intro, className="intro"),
                 SelectionForm(form, action, fields, chosen_values(asked, fields)),
                 html.Div(id=status, role="status", className="visually-hidden"),
-                html.Div(slots.layout(page.render(asked), asked.problems), className="panel"),
+                html.Div(slots.layout(shown, asked.problems), className="panel"),
             ],
             className=f"page page-{page.name}",
         )

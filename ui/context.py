@@ -13,6 +13,8 @@ from outcomes.selection import Selection, read_selection
 from outcomes.store import LoadedEdition, Store
 
 EXTENSION = "outcomes"
+# The API reads the site's own address from its setting, and keeps it under this name.
+PUBLIC_ROOT = "outcomes-public-root"
 MAX_OPTION_LENGTH = 40
 
 
@@ -71,6 +73,12 @@ def pinned_edition(identifier: str | None = None) -> LoadedEdition:
     if identifier not in pinned:
         pinned[identifier] = current_store().edition(identifier)
     return pinned[identifier]
+
+
+def public_root() -> str:
+    """The address that readers know the site by, or else the one under which it was asked."""
+    stated: str = current_app.extensions.get(PUBLIC_ROOT, "")
+    return stated or request.url_root.rstrip("/")
 
 
 def read_asked(params: Mapping[str, Any], accepted: Accepted) -> Asked:

@@ -1,12 +1,15 @@
-"""The site's document around pages that Flask answers by itself, without Dash and scripts."""
+"""The site's document around pages that Flask answers by itself, without Dash."""
 
 from __future__ import annotations
 
 from outcomes.editions import Edition
 from outcomes.errors import EditionUnavailable
 from ui.context import pinned_edition
-from ui.own_assets import head_links
+from ui.own_assets import asset_address, head_links
 from ui.shell import SITE, Frame, document
+
+# Copies texts; all that these pages do with a script.
+OWN_SCRIPT = "site.js"
 
 
 def own_page(title: str, description: str, main: str) -> str:
@@ -18,7 +21,8 @@ def own_page(title: str, description: str, main: str) -> str:
         main: the page's own HTML, which is trusted.
     """
     frame = Frame(f"{title} – {SITE}", description, "", {}, _edition())
-    return document(frame, main, head=head_links())
+    script = f'<script src="{asset_address(OWN_SCRIPT)}" defer></script>'
+    return document(frame, main, head=head_links(), scripts=script)
 
 
 def _edition() -> Edition | None:

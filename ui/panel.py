@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
+from urllib.parse import urlencode
 
 from dash.development.base_component import Component
 
@@ -96,8 +97,14 @@ class Panel:
         words: finding, selection, notices, notes, sources.
         sections: charts and tables, by the section's name.
         lead: what stands between the finding and the first section.
+        view: the page's word, by which its pictures are named.
+        path: of the page.
+        query: what was chosen, as links, pictures and embeds take it.
+        revised: what has changed since the edition that the address names.
         selection: what the downloads hold.
         edition: what supplied it.
+        of_courts: whether the figures are the courts': only those have a story and a citation of
+            a selection.
     """
 
     words: Words
@@ -105,3 +112,20 @@ class Panel:
     selection: Selection
     edition: Edition
     lead: Sequence[Component] = ()
+    view: str = ""
+    path: str = ""
+    query: Mapping[str, str] = field(default_factory=dict)
+    revised: Sequence[str] = ()
+    of_courts: bool = True
+
+    @property
+    def address(self) -> str:
+        """Path and query that give the same page."""
+        named = {"area"} if self.path.startswith("/areas/") else set()
+        query = {name: text for name, text in self.query.items() if name not in named}
+        return f"{self.path}?{urlencode(query, safe=',')}" if query else self.path
+
+    @property
+    def queries(self) -> list[Mapping[str, str]]:
+        """The selections that its charts draw."""
+        return [query for one in self.sections.values() for query in one.chart.queries]

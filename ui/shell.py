@@ -15,6 +15,7 @@ from outcomes.editions import Edition
 from outcomes.selection import Selection, read_selection
 from ui.markup import attributes
 from ui.server_render import to_html
+from ui.sharing import share_metas
 from ui.taking import edition_words
 
 SITE = "Protective orders in court"
@@ -27,12 +28,15 @@ NAVIGATION = (
     ("sentencing", "/sentencing", "Sentencing"),
     ("people", "/people", "People"),
     ("areas", "/areas", "Areas"),
+    ("recorded-crime", "/recorded-crime", "Recorded crime"),
+    ("orders", "/orders", "Orders"),
+    ("fact-check", "/fact-check", "Fact check"),
     ("data", "/data", "Data"),
     ("methods", "/methods", "Methods"),
 )
 # Parameters of a selection that every page with controls understands.
 KEPT = ("offence", "area", "from", "to", "sex", "age", "basis", "edition")
-WITHOUT_CONTROLS = frozenset({"data", "methods"})
+WITHOUT_CONTROLS = frozenset({"orders", "data", "fact-check", "methods"})
 ABOUT = "Prosecutions, convictions and sentences in England and Wales"
 MADE_UP = "These figures are made up. They are not official statistics."
 
@@ -74,9 +78,7 @@ def document(frame: Frame, main: str, *, head: str = "", scripts: str = "") -> s
 <title>{title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="description" content="{description}">
-<meta property="og:title" content="{title}">
-<meta property="og:description" content="{description}">
-<meta property="og:type" content="website">
+{share_metas(frame.title or SITE, frame.description)}
 <meta name="theme-color" content="#ffffff">
 {head}
 </head>

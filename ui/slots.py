@@ -13,7 +13,7 @@ from ui.markup import attributes
 from ui.panel import Panel, Section
 from ui.picture import Picture
 from ui.tables import table_component
-from ui.taking import Taken, actions
+from ui.taking import actions
 
 
 class Slots:
@@ -79,6 +79,7 @@ def _top(panel: Panel, problems: Sequence[ParameterProblem]) -> list[Component]:
         *_notices([problem_words(problem) for problem in problems], "notices problems"),
         html.H2(words.finding, className="finding"),
         html.P(words.chosen, className="chosen-words"),
+        *_notices(panel.revised, "notices revised"),
         *_notices(words.warnings, "notices"),
         *panel.lead,
     ]
@@ -89,7 +90,7 @@ def _end(panel: Panel, page: str) -> list[Component]:
     return [
         *_notes(words.notes),
         *(html.P(line, className="source") for line in words.sources),
-        actions(Taken(words.finding, words.sources, panel.selection, panel.edition), page),
+        actions(panel, page),
     ]
 
 

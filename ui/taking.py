@@ -1,19 +1,34 @@
-"""Ways to take figures away: downloads, link, citation."""
+"""Ways to take figures away: downloads, pictures, link, embed, citation, story."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from html import escape
 from urllib.parse import urlencode
 
 from dash import html
 from dash.development.base_component import Component
 
+from outcomes.areas import areas
 from outcomes.editions import Edition
-from outcomes.selection import Selection
+from outcomes.measures import MEASURES
+from outcomes.queries import answer
+from ui.citing import Cited, citations
+from ui.context import pinned_edition, public_root
 from ui.markup import attributes
+from ui.panel import Panel, Section
 
-FORMATS = (("Download CSV", "csv"), ("Excel", "xlsx"), ("ODS", "ods"), ("JSON", "json"))
+ROWS = (
+    ("CSV", "csv", ""),
+    ("CSV with heading", "csv", "yes"),
+    ("Excel (XLSX)", "xlsx", ""),
+    ("OpenDocument (ODS)", "ods", ""),
+    ("Parquet", "parquet", ""),
+    ("JSON", "json", ""),
+)
+PICTURES = (("SVG", "svg", ""), ("PNG", "png", ""), ("PNG for print", "png", "print"))
+EMBED_HEIGHT = 640
 
 
 def edition_words(edition: Edition) -> str:
@@ -22,40 +37,112 @@ def edition_words(edition: Edition) -> str:
     return f"{edition.label} ({edition.id}).{made_up}"
 
 
-def download_address(selection: Selection, edition: Edition, suffix: str) -> str:
-    """The address of the same rows in the API, of this very edition."""
-    params = selection.but(edition=edition.id).to_params()
-    return f"/api/v1/observations.{suffix}?{urlencode(params, safe=',')}"
-
-
-@dataclass(frozen=True)
-class Taken:
-    """What can be taken away: a finding with its sources, and the rows of a selection."""
-
-    finding: str
-    sources: Sequence[str]
-    selection: Selection
-    edition: Edition
-
-
-def citation(taken: Taken) -> str:
-    """One line to cite the figures by."""
-    return " ".join((taken.finding, *taken.sources))
-
-
-def actions(taken: Taken, page: str) -> Component:
+def actions(panel: Panel, page: str) -> Component:
     """Links and buttons; those that need JavaScript are hidden without it."""
-    links = [
-        html.A(label, href=download_address(taken.selection, taken.edition, suffix))
-        for label, suffix in FORMATS
-    ]
     copy = html.Button(
         "Copy link", type="button", className="needs-js", **attributes(data_copies="address")
     )
-    words = html.P(citation(taken), id=f"{page}-citation")
-    copy_words = html.Button(
-        "Copy", type="button", className="needs-js", **attributes(data_copies=f"{page}-citation")
-    )
-    cite = html.Details([html.Summary("Cite"), words, copy_words])
+    parts = [_downloads(panel), *_story(panel), copy, _embed(panel, page)]
+    if panel.of_courts:
+        parts.append(_cite(panel, page))
     label = attributes(aria_label="Take it away")
-    return html.Div([*links, copy, cite], className="actions", role="group", **label)
+    return html.Div(parts, className="actions", role="group", **label)
+
+
+def _downloads(panel: Panel) -> Component:
+    """Rows and picture of every chart of the page, all of this very edition."""
+    items = [_section_item(panel, name, one) for name, one in panel.sections.items()]
+    listed = html.Ul(items, className="downloads")
+    return html.Details([html.Summary("Download"), listed], className="downloading")
+
+
+def _section_item(panel: Panel, name: str, section: Section) -> Component:
+    heading = section.heading or panel.words.chosen
+    first, *_ = panel.sections
+    view = panel.view if name == first else f"{panel.view}-{name}"
+    links = [
+        html.A(label, href=picture_address(panel, view, suffix, size))
+        for label, suffix, size in PICTURES
+    ]
+    lines = [html.P(["Download picture: ", *_spaced(links)])]
+    for query in section.chart.queries:
+        rows = [html.A(label, href=rows_address(panel, query, *how)) for label, *how in ROWS]
+        several = len(section.chart.queries) > 1
+        named = f"Rows, {MEASURES[query['measure']].label}: " if several else "Rows: "
+        lines.append(html.P([named, *_spaced(rows)]))
+    return html.Li([html.P(html.Strong(heading)), *lines])
+
+
+def _spaced(links: Sequence[Component]) -> list[Component | str]:
+    return [part for link in links for part in (link, " ")]
+
+
+def rows_address(panel: Panel, query: Mapping[str, str], suffix: str, heading: str = "") -> str:
+    """The address of a chart's rows in the API, of the panel's edition."""
+    more = {"heading": heading} if heading else {}
+    params = {**query, "edition": panel.edition.id, **more}
+    return f"/api/v1/observations.{suffix}?{urlencode(params, safe=',')}"
+
+
+def picture_address(panel: Panel, view: str, suffix: str, size: str = "") -> str:
+    """The address of a chart as a picture, of the panel's edition."""
+    more = {"size": size} if size else {}
+    params = {**panel.query, "edition": panel.edition.id, **more}
+    return f"/charts/{view}.{suffix}?{urlencode(params, safe=',')}"
+
+
+def _story(panel: Panel) -> list[Component]:
+    place = areas()[panel.selection.areas[0]]
+    if not panel.of_courts:
+        return []
+    if len(panel.selection.areas) > 1 or not (
+        place.is_police_force_area or place.slug == "england-and-wales"
+    ):
+        return []
+    query = {"offence": panel.selection.offences[0], "edition": panel.query.get("edition", "")}
+    written = urlencode({name: text for name, text in query.items() if text})
+    return [html.A(f"Story pack: {place.name}", href=f"/areas/{place.slug}/story?{written}")]
+
+
+def _embed(panel: Panel, page: str) -> Component:
+    pinned = {**panel.query, "edition": panel.edition.id}
+    live = {name: text for name, text in panel.query.items() if name != "edition"}
+    parts = [
+        *_copied("Live: shows new editions when they come", _frame(panel, live), f"{page}-live"),
+        *_copied("Pinned: stays with this edition", _frame(panel, pinned), f"{page}-pinned"),
+    ]
+    return html.Details([html.Summary("Embed"), *parts])
+
+
+def _frame(panel: Panel, query: Mapping[str, str]) -> str:
+    source = f"{public_root()}/embed/{panel.view}?{urlencode(query, safe=',')}"
+    return (
+        f'<iframe src="{escape(source)}" title="{escape(panel.words.finding)}" width="100%" '
+        f'height="{EMBED_HEIGHT}" style="border:0" loading="lazy"></iframe>'
+    )
+
+
+def _cite(panel: Panel, page: str) -> Component:
+    """Three styles, each with the edition."""
+    result = answer(pinned_edition(panel.edition.id), panel.selection.but(edition=None))
+    pinned = replace(panel, query={**panel.query, "edition": panel.edition.id})
+    address = f"{public_root()}{pinned.address}"
+    styles = citations(Cited(panel.words.chosen, result, address))
+    parts = [
+        part
+        for place, (style, text) in enumerate(styles, start=1)
+        for part in _copied(style, text, f"{page}-citation-{place}")
+    ]
+    return html.Details([html.Summary("Cite"), *parts])
+
+
+def _copied(label: str, text: str, name: str) -> list[Component]:
+    """A text with a name and a button that copies it."""
+    button = html.Button(
+        "Copy",
+        type="button",
+        className="needs-js",
+        **attributes(data_copies=name, aria_label=f"Copy: {label}"),
+    )
+    shown = html.Pre(text, id=name, tabIndex="0", **attributes(aria_label=label))
+    return [html.P([html.Strong(label), " ", button]), shown]

@@ -98,7 +98,9 @@ def test_every_script_and_style_of_a_page_is_there_and_may_be_kept(client: Any) 
 
 
 def test_nothing_comes_from_another_host(client: Any) -> None:
-    document = client.get("/").get_data(as_text=True)
+    whole = client.get("/").get_data(as_text=True)
+    # Code to copy, and addresses for those who show a link: nothing that a browser loads.
+    document = re.sub(r"<pre.*?</pre>|<link[^>]*oembed[^>]*>", "", whole, flags=re.DOTALL)
     assert re.findall(r'(?:src|srcset|action)="(?:https?:)?//[^"]*"', document) == []
     assert re.findall(r'<link[^>]*href="(?:https?:)?//[^"]*"', document) == []
 
