@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
+from math import prod
 
 from outcomes import areas, offences
 from outcomes.acquittals import mark_meaningless, offences_without_acquittal
@@ -30,6 +31,12 @@ from outcomes.store import LoadedEdition
 from outcomes.sums import Sums, sum_selection
 from outcomes.tasks import TOGETHER, Words, other_breakdowns, supplier
 from outcomes.vocabulary import WORDS
+
+# Breakdowns of which one decides the other: not every pair of their words can be.
+NESTED = (
+    frozenset({"sentence_outcome", "custodial_length"}),
+    frozenset({"age_group", "age_range"}),
+)
 
 
 def answer(loaded: LoadedEdition, selection: Selection, most: int | None = None) -> Result:
@@ -120,13 +127,34 @@ class _Frame:
     @property
     def size(self) -> int:
         """Number of observations of the answer."""
-        return len(self.periods) * len(self.areas) * len(self.combinations())
+        return len(self.periods) * len(self.areas) * self._number_of_combinations()
 
     def combinations(self) -> list[Words]:
-        """Words of the other breakdowns that any row has, in shown order."""
+        """Words of the other breakdowns, in shown order.
+
+        Every word that any row has stands with every other; of breakdowns of which one decides
+        the other, only the combinations that occur.
+        """
         names = other_breakdowns(self.selection)
-        found = {words for _, _, words in self.sums}
-        return sorted(found, key=lambda words: _rank(names, words)) if names else [()]
+        chosen = self._found() if _is_nested(names) else set(product(*self._seen()))
+        return sorted(chosen, key=lambda words: _rank(names, words))
+
+    def _number_of_combinations(self) -> int:
+        if _is_nested(other_breakdowns(self.selection)):
+            return len(self._found())
+        return prod(len(words) for words in self._seen())
+
+    def _found(self) -> set[Words]:
+        return {words for _, _, words in self.sums}
+
+    def _seen(self) -> list[set[str]]:
+        found = self._found()
+        breakdowns = range(len(other_breakdowns(self.selection)))
+        return [{words[place] for words in found} for place in breakdowns]
+
+
+def _is_nested(names: Sequence[str]) -> bool:
+    return any(pair <= set(names) for pair in NESTED)
 
 
 def _rank(names: Sequence[str], words: Words) -> tuple[int, ...]:

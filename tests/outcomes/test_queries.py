@@ -271,3 +271,17 @@ def test_an_edition_without_the_table_answers_emptily(tmp_path: Path, by: tuple[
         proceedings_rows=[{"prosecutions": 5}],
     )
     assert found.is_empty
+
+
+def test_words_that_never_meet_in_a_row_are_a_true_zero_together(tmp_path: Path) -> None:
+    rows = [
+        {"age_range": "18-20", "age_group": "young adults", "sex": "male", "prosecutions": 3},
+        {"age_range": "25-29", "sex": "female", "prosecutions": 2},
+    ]
+    selection = Selection("prosecutions", FAMILY, ("west-midlands",), by=("age_range", "sex"))
+    assert values(ask(tmp_path, selection, proceedings_rows=rows)) == {
+        ("18-20", "male"): 3,
+        ("18-20", "female"): 0,
+        ("25-29", "male"): 0,
+        ("25-29", "female"): 2,
+    }
