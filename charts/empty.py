@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from charts.canvas import PAGE, Canvas, Plot
+from charts.canvas import PAGE, Canvas, Caption, Plot
 from charts.describe import caption
 from charts.furniture import draw
 from charts.text import joined, wrap
@@ -19,6 +19,11 @@ def empty(result: Result, *, canvas: Canvas = PAGE) -> Figure:
     told = {one.code: one.text for one in reversed(result.notices)}
     text = next((told[code] for code in WHY if code in told), "")
     said = text or "Nothing is published for this selection in the loaded editions."
+    return quiet(said, words, canvas)
+
+
+def quiet(said: str, words: Caption, canvas: Canvas) -> Figure:
+    """A panel that says one thing and draws nothing."""
     lines = wrap(said, canvas.text_size, min(560, canvas.width - 64))
     plot = Plot(
         traces=[],

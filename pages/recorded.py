@@ -1,0 +1,160 @@
+"""Crimes that the police recorded, and the ladder from there to prison, for one area."""
+
+from __future__ import annotations
+
+from dash import html
+from dash.development.base_component import Component
+
+from charts.recorded import (
+    RecordedWords,
+    area_bars,
+    areas_table,
+    outcome_bars,
+    outcomes_table,
+    recorded_finding,
+)
+from charts.screens import Said, drawn
+from outcomes import numbers
+from outcomes.areas import areas, police_force_areas
+from outcomes.ladder import NOT_FUNNEL, Rung, ladder
+from outcomes.neighbours import RECORDED_CRIME
+from outcomes.recorded import Recorded, RecordedOffence, recorded_in, recorded_offences
+from outcomes.store import LoadedEdition
+from ui import controls
+from ui.binding import Page, bind
+from ui.context import Asked
+from ui.defaults import usual
+from ui.panel import Panel, Section
+from ui.routes import PLACE_PREFIX
+from ui.selection_form import Field
+from ui.tables import listing
+
+NOTES = (
+    "The year runs from April to March. It is never put into one series with calendar years.",
+    (
+        "A recorded crime is counted where and when the police recorded it, a court case where it "
+        "was dealt with."
+    ),
+    (
+        "“So far” is the state when the source was published: crimes of the last months may still "
+        "lead to a charge. A correction of an earlier quarter can make a small number negative."
+    ),
+    "England and Wales includes the British Transport Police, which has no area of its own.",
+)
+NONE_LOADED = (
+    "No file of recorded crime is in this edition. Every other page works without it. The operator "
+    "adds one with “python -m etl ingest”, beside the Ministry’s files."
+)
+
+
+def fields(asked: Asked) -> tuple[Field, ...]:
+    """Offence as the police record it, area, year."""
+    labels = tuple((slug, one.label) for slug, one in recorded_offences().items())
+    return (
+        controls.radio_field("recorded", "Recorded offence", labels),
+        controls.area_field("england-and-wales"),
+        controls.year_field(asked.loaded.neighbours.years(RECORDED_CRIME)),
+        controls.edition_field(asked.selection),
+    )
+
+
+def render(asked: Asked) -> Panel:
+    """The ladder, what became of the crimes, and the areas beside each other."""
+    loaded, slug = asked.loaded, asked.selection.areas[0]
+    offence = recorded_offences()[asked.options["recorded"]]
+    years = loaded.neighbours.years(RECORDED_CRIME)
+    year = asked.selection.to_year or (years[-1] if years else None)
+    found = recorded_in(loaded.neighbours, offence, slug, year) if year else None
+    words = _words(loaded, offence, slug, year)
+    every = _by_area(loaded, offence, year)
+    sections = {
+        "outcomes": Section(
+            drawn(lambda canvas: outcome_bars(found, words, canvas=canvas)),
+            outcomes_table(found, words),
+            heading="What became of the crimes recorded in the year",
+            folded=True,
+        ),
+        "areas": Section(
+            drawn(lambda canvas: area_bars(every, words, slug, canvas=canvas)),
+            areas_table(every, words),
+            heading="Crimes recorded by area",
+            words=[html.P("Large areas record more: the order says little about them.")],
+            folded=True,
+            leads=PLACE_PREFIX,
+        ),
+    }
+    said = Said(
+        recorded_finding(found, words),
+        f"{words.what}, {words.where}, {words.when}",
+        () if years else (NONE_LOADED,),
+        NOTES,
+        (words.source,),
+    )
+    lead = _ladder(ladder(loaded, offence, slug, year), words) if year else ()
+    return Panel(said, sections, asked.selection, loaded.edition, lead, of_courts=False)
+
+
+def _words(
+    loaded: LoadedEdition, offence: RecordedOffence, slug: str, year: int | None
+) -> RecordedWords:
+    when = f"year ending March {year}" if year else "no year"
+    edition = loaded.edition
+    covered = loaded.neighbours.of(RECORDED_CRIME)
+    titles = [f"{one.publisher}, {edition.source_by_id[one.source].title}" for one in covered]
+    source = f"Source: {'; '.join(titles) or 'none loaded'}. Edition {edition.id}."
+    if edition.demonstration:
+        source = (
+            "Source: demonstration data, made up by a generator; not official statistics. "
+            f"Edition {edition.id}."
+        )
+    return RecordedWords(offence.label, areas()[slug].name, when, source, edition.demonstration)
+
+
+def _by_area(
+    loaded: LoadedEdition, offence: RecordedOffence, year: int | None
+) -> dict[str, Recorded]:
+    if year is None:
+        return {}
+    found = {
+        area.slug: recorded_in(loaded.neighbours, offence, area.slug, year)
+        for area in police_force_areas()
+    }
+    return {slug: one for slug, one in found.items() if one is not None}
+
+
+def _ladder(rungs: tuple[Rung, ...], words: RecordedWords) -> tuple[Component, ...]:
+    rows = [
+        (
+            rung.name,
+            numbers.NOT_AVAILABLE if rung.value is None else numbers.count(rung.value),
+            rung.counts,
+            rung.period,
+            rung.source,
+        )
+        for rung in rungs
+    ]
+    caption = f"From crimes recorded to people jailed: {words.what}, {words.where}"
+    headers = ("Step", "Number", "What is counted", "Period", "Source")
+    return (
+        html.H3("From the police to prison"),
+        html.P(NOT_FUNNEL),
+        listing(caption, headers, rows),
+    )
+
+
+PAGE = Page(
+    name="recorded-crime",
+    path="/recorded-crime",
+    title="Recorded crime",
+    intro=(
+        "Stalking, harassment and malicious communications that the police recorded, and what "
+        "became of them. They stand beside the courts’ figures and are never added to them."
+    ),
+    fields=fields,
+    render=render,
+    defaults=usual("prosecutions"),
+    sections=("outcomes", "areas"),
+    options={"recorded": tuple(recorded_offences())},
+)
+
+layout = bind(PAGE, __name__)
