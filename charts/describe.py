@@ -28,6 +28,7 @@ from charts.values import with_unit
 from charts.words import year_name
 from outcomes.receipts import issue
 from outcomes.result import Result
+from outcomes.selection import MAX_VALUES
 
 __all__ = ["Table", "describe", "finding", "notes", "source_line", "subtitle", "table"]
 
@@ -112,6 +113,7 @@ def caption(
     """
     given = many(results)
     first = given[0]
+    askable = [one for one in given if len(one.selection.offences) <= MAX_VALUES]
     return Caption(
         title=canvas.title or finding(results),
         subtitle=shown or subtitle(first),
@@ -119,6 +121,6 @@ def caption(
         source=source_line(first),
         description=describe(results),
         demonstration=first.edition.demonstration,
-        queries=tuple(one.selection.to_params() for one in given),
-        receipts=tuple(issue(one) for one in given) if canvas.receipted else (),
+        queries=tuple(one.selection.to_params() for one in askable),
+        receipts=tuple(issue(one) for one in askable) if canvas.receipted else (),
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from charts.subtitle import subtitle
 from charts.tables import Table, cell
 from charts.tables import table as table_of
+from charts.words import capital, offence_name
 from outcomes import numbers
 from outcomes.result import Result
 
@@ -25,6 +26,18 @@ def joined_table(results: Sequence[Result]) -> Table:
     caption = subtitle(results[0], measure=" and ".join(labels))
     year_header = table_of(results[0]).headers[0]
     return Table(caption, (year_header, *(label.capitalize() for label in labels)), rows)
+
+
+def compared_table(result: Result, others: Sequence[Result]) -> Table:
+    """The table of a ratio by year, with the same ratio of other offences in further columns."""
+    first = table_of(result)
+    columns = [_cells(other) for other in others]
+    rows = tuple(
+        (*row, *(column.get(row[0], numbers.NOT_AVAILABLE) for column in columns))
+        for row in first.rows
+    )
+    heads = (capital(offence_name(other.selection.offences)) for other in others)
+    return Table(first.caption, (*first.headers, *heads), rows)
 
 
 def _cells(result: Result) -> dict[str, str]:

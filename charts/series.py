@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from charts.keys import key_slug, line_label, short_label
 from charts.theme import MOST_COLOURS
-from charts.words import find_area
+from charts.words import capital, find_area, offence_name
 from outcomes.result import Key, Observation, Result
 
 
@@ -53,21 +53,34 @@ def many(results: Result | Sequence[Result]) -> tuple[Result, ...]:
 def lines(results: Result | Sequence[Result]) -> tuple[Line, ...]:
     """The lines of one or several results, in the results' order.
 
-    Several measures give lines named after the measure; otherwise a line is named after its
-    keys other than the year.
+    Several measures give lines named after the measure, one measure of several offences lines
+    named after the offence; otherwise a line is named after its keys other than the year.
     """
     given = many(results)
-    several = len(given) > 1
-    return tuple(line for result in given for line in _lines_of(result, several))
+    named = _naming(given)
+    return tuple(line for result in given for line in _lines_of(result, named(result)))
 
 
-def _lines_of(result: Result, several: bool) -> list[Line]:
+def _naming(given: Sequence[Result]) -> Callable[[Result], str]:
+    """What tells the lines of several results apart; nothing for one result."""
+    if (
+        len({one.measure.name for one in given})
+        == 1
+        < len({one.selection.offences for one in given})
+    ):
+        return lambda result: capital(offence_name(result.selection.offences))
+    if len(given) > 1:
+        return lambda result: result.measure.label.capitalize()
+    return lambda _: ""
+
+
+def _lines_of(result: Result, named: str) -> list[Line]:
     names = [name for name in result.by if name != "year"]
     grouped: dict[tuple[Key, ...], list[Point]] = {}
     for observation in result.observations:
         keys = tuple(result.key(observation, name) for name in names)
         grouped.setdefault(keys, []).append(Point(year_of(result, observation), observation))
-    found = [_line(result, names, keys, points, several) for keys, points in grouped.items()]
+    found = [_line(result, names, keys, points, named) for keys, points in grouped.items()]
     return sorted(found, key=_size) if "offence" in names and len(found) > MOST_COLOURS else found
 
 
@@ -77,13 +90,12 @@ def _size(line: Line) -> float:
 
 
 def _line(
-    result: Result, names: list[str], keys: tuple[Key, ...], points: list[Point], several: bool
+    result: Result, names: list[str], keys: tuple[Key, ...], points: list[Point], named: str
 ) -> Line:
     labels = [line_label(name, key) for name, key in zip(names, keys, strict=True)]
     shorts = [short_label(name, key) for name, key in zip(names, keys, strict=True)]
-    measure = result.measure.label.capitalize()
-    if several:
-        labels, shorts = [*labels, measure], [*shorts, measure]
+    if named:
+        labels, shorts = [*labels, named], [*shorts, named]
     name = ", ".join(labels) or default_name(result)
     short = ", ".join(shorts) or default_short(result)
     key = ",".join(key_slug(name, key) for name, key in zip(names, keys, strict=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from outcomes import areas, offences
+from outcomes.comparisons import group_named
 from outcomes.selection import Selection
 from outcomes.vocabulary import MARCH
 
@@ -46,6 +47,11 @@ def listed(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
+def capital(text: str) -> str:
+    """The text with its first letter as a capital."""
+    return text[:1].upper() + text[1:]
+
+
 def offence_phrase(slugs: Sequence[str]) -> str:
     """What the defendants were before the court for."""
     return listed([_offence(slug) for slug in slugs])
@@ -62,7 +68,10 @@ def _offence(slug: str) -> str:
 
 
 def offence_name(slugs: Sequence[str]) -> str:
-    """The offences as a heading names them; many are counted."""
+    """The offences as a heading names them; a whole group by its name, many others counted."""
+    group = group_named(tuple(slugs))
+    if group:
+        return f"all {group}"
     if len(slugs) > 4:
         return f"{len(slugs)} offences"
     return listed([_lower(offences.label_of(slug)) for slug in slugs])

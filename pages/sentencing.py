@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from dash import html
+
 from charts.describe import table
+from charts.joined import compared_table
 from charts.lengths import lengths
 from charts.mix import mix
 from charts.ratio import ratio
 from charts.screens import drawn, said
+from outcomes.comparisons import compared_with
 from outcomes.queries import answer
 from outcomes.result import Result
 from ui import controls
@@ -17,6 +23,10 @@ from ui.panel import Panel, Section
 from ui.selection_form import Field
 
 SHOWN = (("shares", "Shares"), ("counts", "Numbers"))
+COMPARED = (
+    "For comparison: all offences, and all that usually stand in the same offence group where the "
+    "chosen offences have one."
+)
 BY_OUTCOME = ("year", "sentence_outcome")
 
 
@@ -44,17 +54,23 @@ def render(asked: Asked) -> Panel:
         "mix": Section(
             drawn(lambda canvas: mix(given, shares=shares, canvas=canvas)), table(given)
         ),
-        "custody": _ratio_section("How often custody was given", custody),
+        "custody": _compared_section(
+            "How often custody was given", custody, compared_with(asked.loaded, custody)
+        ),
         "lengths": _lengths_section(answer(asked.loaded, spread)),
-        "average": _ratio_section("Average custodial sentence length", average),
+        "average": _compared_section(
+            "Average custodial sentence length", average, compared_with(asked.loaded, average)
+        ),
     }
     words = said((given, custody) if average.is_empty else (given, custody, average))
     return Panel(words, sections, given.selection, given.edition)
 
 
-def _ratio_section(heading: str, result: Result) -> Section:
-    chart = drawn(lambda canvas: ratio(result, canvas=canvas))
-    return Section(chart, table(result), heading, folded=True)
+def _compared_section(heading: str, result: Result, others: Sequence[Result]) -> Section:
+    """A ratio, beside that of its offence group and of all offences."""
+    chart = drawn(lambda canvas: ratio([result, *others], canvas=canvas))
+    words = [html.P(COMPARED)] if others else []
+    return Section(chart, compared_table(result, others), heading, words, folded=True)
 
 
 def _lengths_section(result: Result) -> Section:
