@@ -60,7 +60,7 @@ def test_demonstration_data_say_so_in_the_first_line(tmp_path: Path, make_client
 
 def test_no_label_becomes_a_formula(tmp_path: Path, make_client: Any) -> None:
     rows = [
-        {"year": 1980 + place, "offence_code": payload, "prosecutions": 1}
+        {"year": 2000 + place, "offence_code": payload, "prosecutions": 1}
         for place, payload in enumerate(PAYLOADS)
     ]
     make_edition(tmp_path, rows)

@@ -180,7 +180,7 @@ def test_demonstration_data_say_so_first(tmp_path: Path, make_client: Any, suffi
 def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An edition whose sources have titles that a careless file would run."""
     data_dir = tmp_path_factory.mktemp("planted")
-    years = range(1980, 1980 + len(PAYLOADS))
+    years = range(2000, 2000 + len(PAYLOADS))
     rows = [{"year": year, "source": f"{year}-g-00000000", "prosecutions": 1} for year in years]
     titles = {
         f"{year}-g-00000000": {"title": payload}
