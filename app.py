@@ -36,6 +36,8 @@ PAGES = (
     "people",
     "areas",
     "area",
+    "recorded",
+    "orders",
     "data",
     "methods",
 )
