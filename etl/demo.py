@@ -31,7 +31,7 @@ DEFAULT_SEED = 2024
 MARKER = "DEMONSTRATION.txt"
 """The member that marks a zip as demonstration; readers of the zip skip it."""
 
-_MARKER_TEXT = """\
+MARKER_TEXT = """\
 DEMONSTRATION: MADE-UP FIGURES, NOT OFFICIAL STATISTICS
 =======================================================
 Every figure in this file was made up by a program. No defendant, case or sentence in it exists,
@@ -67,7 +67,7 @@ def _write_zip(directory: Path, release: Release, first: int, last: int) -> Path
     path = directory / f"obo_{first}_{last}.zip"
     years = range(first, last + 1)
     with ZipFile(path, "w", ZIP_DEFLATED, compresslevel=_COMPRESSION) as target:
-        _write_member(target, MARKER, [_MARKER_TEXT.encode()])
+        _write_member(target, MARKER, [MARKER_TEXT.encode()])
         lines = chain([SENTENCES_HEADER], *(_sentences(release, year) for year in years))
         _write_member(target, f"sentence_outcomes_{first}_{last}.csv", lines)
         lines = chain([PROSECUTIONS_HEADER], *(_prosecutions(release, year) for year in years))

@@ -12,6 +12,7 @@ from etl import demo as demonstration
 from etl.commands.options import AsJson, DataDir
 from etl.commands.report import writing
 from etl.commands.summary import tell
+from etl.demo_neighbours import write_neighbours
 from etl.load import load
 from etl.lock import hold_lock
 from etl.publish import Terms
@@ -29,12 +30,14 @@ def demo(
 ) -> None:
     """Make an edition of made-up figures, marked as demonstration everywhere, and serve it.
 
-    The files are written as the Ministry writes them and loaded the usual way.
+    The files are written as the Ministry writes them and loaded the usual way; residents and
+    recorded crime, made up too, come with them.
     """
     with writing("demo", data_dir, as_json) as report, hold_lock(report.data_dir) as lock:
         report.draft.details.update(rows=rows, seed=seed)
         with TemporaryDirectory(prefix="outcomes-demo-") as directory:
             terms = Terms(progress=report.progress)
             terms.progress.note(f"Making up a release of about {rows:,} rows")
-            files = demonstration.write_release(Path(directory), rows, seed)
+            release = demonstration.write_release(Path(directory), rows, seed)
+            files = (*release, *write_neighbours(Path(directory), seed))
             tell(report, load(files, lock, report.draft, terms))
