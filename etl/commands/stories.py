@@ -1,0 +1,47 @@
+"""``stories``: writes the story packs, by the stories' own command line."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from etl.commands.options import DataDir
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def stories(
+    directory: Annotated[
+        Path, typer.Option("--all", help="Write all 43 areas and England and Wales here.")
+    ],
+    offence: Annotated[str | None, typer.Option(help="A family or an offence.")] = None,
+    year: Annotated[int | None, typer.Option(help="The last published year, if left out.")] = None,
+    edition: Annotated[str | None, typer.Option(help="The one served, if left out.")] = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Write the story pack of every area: a zip with the words in four forms and the rows.
+
+    Exit code 1 when there is no edition, 2 for an offence that is not known.
+    """
+    options = {
+        "--offence": offence,
+        "--year": year,
+        "--edition": edition,
+        "--data-dir": data_dir.resolve() if data_dir else None,
+    }
+    given = [text for name, value in options.items() if value for text in (name, str(value))]
+    command = [sys.executable, "-m", "stories", "--all", str(directory.resolve()), *given]
+    done = subprocess.run(command, env=_environment(), check=False)  # noqa: S603 (our own program)
+    if done.returncode:
+        raise typer.Exit(done.returncode)
+
+
+def _environment() -> dict[str, str]:
+    """This process's environment, in which the packages are found from any directory."""
+    known = [str(ROOT), os.environ.get("PYTHONPATH", "")]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, known))}
