@@ -67,10 +67,19 @@ def _section_item(panel: Panel, name: str, section: Section) -> Component:
     lines = [html.P(["Download picture: ", *_spaced(links)])]
     for query in section.chart.queries:
         rows = [html.A(label, href=rows_address(panel, query, *how)) for label, *how in ROWS]
-        several = len(section.chart.queries) > 1
-        named = f"Rows, {MEASURES[query['measure']].label}: " if several else "Rows: "
+        named = f"Rows{_told_apart(query, section.chart.queries)}: "
         lines.append(html.P([named, *_spaced(rows)]))
     return html.Li([html.P(html.Strong(heading)), *lines])
+
+
+def _told_apart(query: Mapping[str, str], queries: Sequence[Mapping[str, str]]) -> str:
+    """What sets one of a chart's queries apart: its measure, or else its area."""
+    if len(queries) < 2:
+        return ""
+    if len({one["measure"] for one in queries}) > 1:
+        return f", {MEASURES[query['measure']].label}"
+    known = areas()
+    return f", {' and '.join(known[slug].name for slug in query['area'].split(','))}"
 
 
 def _spaced(links: Sequence[Component]) -> list[Component | str]:
