@@ -9,7 +9,6 @@ from outcomes.areas import areas
 from outcomes.measures import MEASURES
 from outcomes.offences import label_of
 from outcomes.result import Notice
-from outcomes.selection import Selection
 from stories.claims import Rows
 from stories.judging import DIFFERENT, MATCHES, ROUNDED
 
@@ -95,8 +94,13 @@ class Checked:
         }
 
 
-def describe(selection: Selection) -> str:
-    """What a selection counts, in one line, so that a reader sees how a figure was taken."""
+SHOWN_WORDS = 2
+
+
+def describe(rows: Rows) -> str:
+    """What rows count, in one line, so that a reader sees how a figure was taken."""
+    selection = rows.selection
+    split = rows.keys if len(selection.by) > 1 and len(rows.keys) <= SHOWN_WORDS else ()
     first, last = selection.from_year, selection.to_year
     years = str(first) if first == last else f"{first} to {last}"
     parts = (
@@ -105,6 +109,7 @@ def describe(selection: Selection) -> str:
         " and ".join(areas()[slug].name for slug in selection.areas),
         selection.sex,
         selection.age,
+        *(str(keys[-1]) for keys in split),
         f"years ending March {years}" if selection.basis == "march" else years,
     )
     return ", ".join(part for part in parts if part)

@@ -12,8 +12,8 @@ from outcomes.selection import Selection
 from outcomes.store import LoadedEdition
 from stories.claims import Rows
 from stories.reading.clauses import Cue
-from stories.reading.contexts import People
 from stories.reading.cues import OPEN_ENDED
+from stories.reading.people import People
 from stories.reading.periods import Period
 from stories.reading.quantities import COUNT, MONTHS
 

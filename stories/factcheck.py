@@ -134,7 +134,7 @@ def _with_evidence(
 ) -> Answer:
     return replace(
         empty,
-        taken_as=describe(evidence.rows.selection),
+        taken_as=describe(evidence.rows),
         data=written(evidence, said.quantity),
         rows=evidence.rows,
         divided_by=evidence.divided_by,

@@ -7,18 +7,8 @@ from fractions import Fraction
 from outcomes import numbers
 from stories.asking import CHANGE, Evidence
 from stories.reading.contexts import Statement
-from stories.reading.quantities import (
-    ABOUT,
-    AT_LEAST,
-    AT_MOST,
-    COUNT,
-    FRACTION,
-    MONTHS,
-    OVER,
-    PERCENT,
-    UNDER,
-    Quantity,
-)
+from stories.reading.hedges import ABOUT, AT_LEAST, AT_MOST, OVER, UNDER
+from stories.reading.quantities import COUNT, FRACTION, MONTHS, PERCENT, Quantity
 
 MATCHES, ROUNDED, DIFFERENT = "matches", "matches after rounding", "different"
 # How far a hedged number may be from the data: counts by a part of it, percentages by points.

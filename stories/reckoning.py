@@ -10,7 +10,8 @@ from outcomes.store import LoadedEdition
 from stories.asking import CHANGE, NOTHING, SHARE, Asked, Evidence, NotHere
 from stories.reading.carrying import NO_MEASURE, UNCLEAR
 from stories.reading.clauses import Cue
-from stories.reading.contexts import People, Statement
+from stories.reading.contexts import Base, Statement
+from stories.reading.people import People
 from stories.reading.quantities import COUNT, FRACTION, MONTHS, PERCENT
 
 PROSECUTED: Cue = ("prosecutions", None)
@@ -29,6 +30,8 @@ _CHANGED_AFTER = re.compile(
     r"^[ -](?:increase|rise|jump|growth|fall|drop|decrease|decline|reduction|more|fewer"
     r"|higher|lower|up|down)\b"
 )
+_RANGE = re.compile(r"\bbetween (?:[\d,.%]+|\w+) and $|\bbetween $|\d ?- ?$")
+_RANGED = re.compile(r"^ ?- ?\d")
 _ALL_BUT = re.compile(r"\ball but (?:fewer than |less than |about |around )?$")
 
 
@@ -40,6 +43,8 @@ def ask(loaded: LoadedEdition, said: Statement, offences: tuple[str, ...]) -> Ev
     """
     if said.trouble or said.area is None or said.period is None or said.period.first is None:
         raise NotHere(said.trouble or NO_MEASURE)
+    if _RANGE.search(said.near[0]) or _RANGED.match(said.near[1]):
+        raise NotHere("it is one end of a range")
     asked = Asked(loaded, said.area, offences, said.period, said.clause.magistrates)
     if said.quantity.kind == COUNT:
         return _count(asked, said)
@@ -163,10 +168,13 @@ def _people_share(asked: Asked, said: Statement) -> Evidence:
 
 
 def _length_share(asked: Asked, said: Statement) -> Evidence:
-    """The part of those given immediate custody with a length."""
+    """The part of those given immediate custody, or of those named, with a length."""
     if said.people.sex or said.people.ages or not said.people.lengths:
         raise NotHere(UNCLEAR.format(name="share"))
-    return _divide(asked.count(SENTENCED, said.people), asked.count(CUSTODY))
+    whole = said.base or Base(CUSTODY, People())
+    if whole.people.ages or whole.people.sex:
+        raise NotHere(UNCLEAR.format(name="share"))
+    return _divide(asked.count(SENTENCED, said.people), asked.count(whole.cue))
 
 
 def _divide(part: Evidence, whole: Evidence) -> Evidence:

@@ -113,7 +113,7 @@ def read_clause(scan: Scan, zone: Zone) -> Clause:
         average=bool(of["average"]),
         magistrates=any(True for _ in scan.of("magistrates")),
         direction=_direction([one.value for one in of["direction"]]),
-        wrong=of["wrong"][0].value if of["wrong"] else None,
+        wrong=of["wrong"][0].value if of["wrong"] and not of["measure"] else None,
         trouble=_trouble(scan, zone, of),
         plain=not grammar.leftover(scan, zone.start, zone.end),
     )
@@ -184,6 +184,8 @@ def _trouble(scan: Scan, zone: Zone, of: dict[str, list[Mention]]) -> str | None
         return str(of["block"][0].value)
     if of["since"] and not _SUPERLATIVE.search(scan.text[: of["since"][0].start].lower()):
         return "it names where a period begins, and not a year"
+    if of["wrong"] and of["measure"]:
+        return "it speaks of more than these figures count"
     if of["date"] and not of["period"]:
         return "it names a day, and the figures are of whole years"
     verb = grammar.unknown_verb(scan, zone.start, zone.end)

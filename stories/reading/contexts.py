@@ -11,28 +11,14 @@ from typing import Any
 
 from stories.reading.carrying import NAMES, UNCLEAR, Carried, Reason, resolve, resolve_cues
 from stories.reading.clauses import Clause, Cue, read_clause, read_sentence, share_ages
-from stories.reading.grammar import noun_trouble
-from stories.reading.mentions import plain
+from stories.reading.grammar import noun_trouble, unknown_between
+from stories.reading.mentions import Scan, plain
+from stories.reading.people import People
 from stories.reading.periods import Period
 from stories.reading.quantities import COUNT, Quantity
 
 NO_SUCH_AGE = "these rows have no such age"
 NEAR_LETTERS = 60
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """Whom a number counts.
-
-    Attributes:
-        sex: ``male``, ``female`` or None.
-        ages: bands or a group; empty for all.
-        lengths: custodial lengths; None for all.
-    """
-
-    sex: str | None = None
-    ages: tuple[str, ...] = ()
-    lengths: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +73,19 @@ class Statement:
 class _Sentence:
     """One sentence being read: its text, and the text with names and numbers masked."""
 
-    text: str
+    scan: Scan
     masked: str
+
+    @property
+    def text(self) -> str:
+        return self.scan.text
+
+    def between(self, quantity: Quantity, clause: Clause) -> str | None:
+        """Why what stands between a count and what was done is not understood, or None."""
+        if quantity.kind != COUNT:
+            return None
+        word = unknown_between(self.scan, quantity.end, clause.zone.end)
+        return f"“{word}” may say that something else is counted" if word else None
 
     def near(self, quantity: Quantity) -> tuple[str, str]:
         before, after = self.text[: quantity.start], self.text[quantity.end :]
@@ -116,7 +113,7 @@ def read_statements(text: str, carried: Carried) -> tuple[Statement, ...]:
         cues, trouble = resolve_cues(place, clauses, cues, carried)
         got |= {"cues": cues, "trouble": trouble}
         for quantity in clause.zone.quantities:
-            sentence = _Sentence(text, masked)
+            sentence = _Sentence(scan, masked)
             statements.append(_statement(sentence, clause, quantity, got, statements))
     last = statements[-1].base
     carried.learn(resolved, clauses, cues or ((last.cue,) if last else ()))
@@ -133,6 +130,7 @@ def _statement(
     base = _base(clause, quantity, before)
     people = base.people if base and base.counted else _people(clause, before)
     wrong, unknown = sentence.noun(quantity)
+    unknown = unknown or sentence.between(quantity, clause)
     known = {name: None if isinstance(got[name], Reason) else got[name] for name in NAMES}
     trouble = clause.trouble or _reason(got) or _trouble(clause, people)
     return Statement(

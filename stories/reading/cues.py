@@ -141,13 +141,13 @@ DIRECTION_RULES: tuple[Rule, ...] = (
     rule("neutral", r"ma(?:de|ke|kes|king) up|up to|takes? up|taken up", ()),
     rule(
         "direction",
-        r"up|rose|risen|rise|rises|rising|increased?|increases|increasing|grew|grown|growth"
+        r"up|doubled?|doubling|trebled?|tripled?|rose|risen|rise|rises|rising|increased?|increases|increasing|grew|grown|growth"
         r"|jump(?:ed)?|surged?|climb(?:ed)?|soared|higher|more than (?=the year)|greater",
         1,
     ),
     rule(
         "direction",
-        r"down|fell|fallen|fall|falls|falling|dropped|drop|decreased?|declined?|reduced"
+        r"down|halved?|fell|fallen|fall|falls|falling|dropped|drop|decreased?|declined?|reduced"
         r"|reduction|slumped?|lower|fewer than (?=the year)",
         -1,
     ),
@@ -158,7 +158,9 @@ BLOCK = (
     r"|projected|per 100,000|per head|per capita|each|every|on average|an average of"
     r"|a (?:day|week|month)|per (?:day|week|month|year)|a year|daily|weekly|monthly|quarterly"
     r"|not|never|nobody|without|except|excluding|apart from|other than|attempted|respectively"
-    r"|suspected|companies|businesses|domestic"
+    r"|suspected|companies|businesses|domestic|collapsed|failed|withdrawn|discontinued|abandoned"
+    r"|overturned|quashed|unpaid|avoid(?:ed)?|spared|pending|unsuccessful|outside|beyond|if|whether"
+    r"|rest of"
 )
 NARROWED = "the sentence narrows what is counted in a way that these rows do not"
 # Before numbers are read, for it has one.

@@ -42,6 +42,8 @@ _ANY_OFFENCE = (
     "those",
     "such",
 )
+# Letters between a number and its own noun, an adjective included.
+_NOUN_LETTERS = 14
 WRONG_NOUN = "these figures count defendants and offenders, one a case"
 UNKNOWN_NOUN = "what is counted is not in these data"
 
@@ -67,6 +69,20 @@ def leftover(scan: Scan, start: int, end: int) -> list[str]:
     """Words of a stretch that no rule has understood and that are not neutral."""
     words = re.findall(r"[a-z'-]{2,}", scan.rest[start:end].replace(MASK, " "))
     return [word for word in words if word.strip("'-") not in NEUTRAL and word.strip("'-")]
+
+
+def unknown_between(scan: Scan, start: int, end: int) -> str | None:
+    """A word that no rule knows between a count and what was done to those counted.
+
+    Where the count is followed by its own noun ("991 prosecutions"), until the next comma.
+    """
+    cues = [one for one in scan.of("measure", "average") if start <= one.start < end]
+    comma = re.compile(r"[,;(]").search(scan.rest, start, end)
+    stop = comma.start() if comma else end
+    if cues and cues[0].start - start > _NOUN_LETTERS:
+        stop = cues[0].start
+    words = leftover(scan, start, stop)
+    return words[0] if words else None
 
 
 def unknown_verb(scan: Scan, start: int, end: int) -> str | None:

@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from stories.reading.mentions import Rule, rule
 
 CHILDREN = ("10-11", "12-14", "15-17")
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Whom a number counts.
+
+    Attributes:
+        sex: ``male``, ``female`` or None.
+        ages: bands or a group; empty for all.
+        lengths: custodial lengths; None for all.
+    """
+
+    sex: str | None = None
+    ages: tuple[str, ...] = ()
+    lengths: tuple[str, ...] | None = None
 
 
 def _age(match: re.Match[str]) -> tuple[str, ...] | None:

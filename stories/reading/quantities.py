@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from stories.reading.hedges import find_hedge
 from stories.reading.mentions import MASK, Scan
 from stories.reading.number_words import PATTERN as WORDS
 from stories.reading.number_words import WORD, read_number
 
 COUNT, PERCENT, FRACTION, MONTHS, OTHER = "count", "percent", "fraction", "months", "other"
-OVER, UNDER, ABOUT, AT_LEAST, AT_MOST = "over", "under", "about", "at least", "at most"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +36,7 @@ class Quantity:
     end: int
 
 
-_HEDGES = {
-    AT_LEAST: r"at least|no fewer than|no less than",
-    AT_MOST: r"up to|at most|no more than|as many as|not more than",
-    UNDER: (
-        r"nearly|almost|just under|just short of|close to|approaching|fewer than|less than"
-        r"|under|just below|below|not quite"
-    ),
-    OVER: (
-        r"more than|well over|just over|over|just above|a little over|upwards of|in excess of"
-        r"|exceeding|slightly more than"
-    ),
-    ABOUT: (
-        r"about|around|roughly|approximately|approx\.?|some|circa|an estimated|an approximate"
-        r"|in the region of|or so"
-    ),
-}
-_HEDGE = re.compile(
-    "|".join(
-        rf"(?P<h{place}>(?<![\w-])(?:{words}))" for place, words in enumerate(_HEDGES.values())
-    )
-)
-_HEDGE_LETTERS = 40
+LARGEST_PART = 20
 _START = r"(?<![\w.,/-])[£$€]?"
 _DIGITS = re.compile(
     rf"(?:{_START}\d{{1,3}}(?:,\d{{3}}){{1,3}}(?:\.\d{{1,6}})?(?!,?\d)"
@@ -67,7 +46,7 @@ _PER_CENT = r"(?:\s?%|[ -]?per ?cent(?:age)?(?! points)|\s?pc\b)"
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
           "ninth": 9, "tenth": 10}  # fmt: skip
 _SMALL = rf"(?:\d+|{WORD})"
-_ONE_IN = re.compile(rf"(?<![\w-])({_SMALL}) (?:in|out of)(?: every)? ({_SMALL})(?![\w,.]\w)")
+_ONE_IN = re.compile(rf"(?<![\w-])({_SMALL}) (?:in|out of)(?: every)? ({_SMALL}[\d,]*)(?![\w.]\w)")
 _PART = re.compile(
     rf"(?<![\w-])(?:an? |({_SMALL})[ -])?({'|'.join(_PARTS)})s?(?![\w-])"
     r"(?=$|[ ,.;:)(]*(?:$|of|were|was|are|had|got|have|ended|resulted|led|\(|the|in|a\b))"
@@ -101,19 +80,22 @@ def _read(
     for match in list(pattern.finditer(scan.rest)):
         quantity = read(scan, match)
         if quantity is not None:
-            hedge = _hedge(scan.rest, quantity.start)
+            hedge = find_hedge(scan.rest, quantity.start)
             scan.take("quantity", hedge[1] if hedge else quantity.start, quantity.end, quantity)
             yield quantity
 
 
 def _one_in(scan: Scan, match: re.Match[str]) -> Quantity | None:
     part, whole = _value(match[1]), _value(match[2])
-    if not part or not whole or part >= whole or whole > 20:
+    if not part or not whole or part >= whole:
         return None
+    if whole > LARGEST_PART:
+        return _quantity(scan, OTHER, Fraction(part, whole), match.span())
     return _quantity(scan, FRACTION, Fraction(part, whole), match.span())
 
 
 def _value(text: str) -> int | None:
+    text = text.replace(",", "")
     return int(text) if text.isdigit() else read_number(text)
 
 
@@ -184,17 +166,5 @@ def _followed(scan: Scan, end: int, pattern: str) -> bool:
 def _quantity(
     scan: Scan, kind: str, value: Fraction, span: tuple[int, int], places: int = 0
 ) -> Quantity:
-    hedge = _hedge(scan.rest, span[0])
+    hedge = find_hedge(scan.rest, span[0])
     return Quantity(kind, value, places, hedge[0] if hedge else None, *span)
-
-
-def _hedge(text: str, end: int) -> tuple[str, int] | None:
-    """The hedge right before a number, and where it begins."""
-    start = max(0, end - _HEDGE_LETTERS)
-    last = None
-    for match in _HEDGE.finditer(text, start, end):
-        last = match
-    if last is None or last.end() == end or text[last.end() : end].strip(" a"):
-        return None
-    name = next(name for place, name in enumerate(_HEDGES) if last[f"h{place}"])
-    return name, last.start()

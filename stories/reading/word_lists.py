@@ -47,6 +47,8 @@ WRONG_NOUNS = _words(
 
 NEUTRAL = _words(
     """
+    given led leads resulted results ended ending end brought bringing saw see seeing found finding
+    concluded taken recorded-in gave giving handed courts court magistrates judges having got get
     a an the of in at on for to from by with and or but while who whom which that than as is are
     was were be been being had have has there it its this these those they them their number
     numbers total totals figure figures people person persons defendants defendant offenders

@@ -181,6 +181,25 @@ FALSE = (
     "In 2017, 991 people in the West Midlands pleaded guilty to breaching restraining orders.",
     "Restraining orders were breached in the West Midlands in 2017. Some 991 escaped.",
     "In 2017, 991 restraining orders were breached in the West Midlands.",
+    f"In 2017, 991 prosecutions {PLACE} collapsed.",
+    f"In 2017, 859 convictions {PLACE} were quashed.",
+    f"In 2017, 991 people awaited trial, having been prosecuted {PLACE}.",
+    f"In 2017, 991 people avoided prosecution {PLACE}.",
+    f"In 2017, 87% of prosecutions {PLACE} did not end in conviction.",
+    f"In 2017, 87% of prosecutions {PLACE} ended in acquittal.",
+    f"In 2017, the acquittal rate {PLACE} was 87%.",
+    f"In 2017, 94% of those convicted {PLACE} were unemployed men.",
+    f"In 2017, 811 married men were convicted {PLACE}.",
+    f"In 2017, between 800 and 991 people were prosecuted {PLACE}.",
+    f"In 2017, one in 991 people was prosecuted {PLACE}.",
+    f"In 2017, 991,000 people were prosecuted {PLACE}.",
+    f"In 2017, 991 companies were prosecuted {PLACE}.",
+    f"In 2017, 991 boys were prosecuted {PLACE}.",
+    f"If 991 people were prosecuted {PLACE} in 2017, that would be high.",
+    "Outside the West Midlands, 991 people breached restraining orders and were convicted in 2017.",
+    "In 2017, 3,451 people spent time in custody for breaching restraining orders nationally.",
+    "In 2017, 98% of those sentenced nationally for breaching orders got less than 12 months.",
+    "In 2017, 98% of those sentenced for breaching restraining orders in Kent got under 12 months.",
 )
 
 
@@ -224,6 +243,20 @@ def test_a_number_of_another_measure_is_told_so(loaded: LoadedEdition) -> None:
     assert "859 is the number of defendants convicted; the data says 991" in answer.message
     crimes = check_text(loaded, f"In 2017, 991 crimes were recorded {PLACE}.").answers[0]
     assert crimes.verdict == WRONG
+
+
+def test_how_a_figure_was_taken_is_said(loaded: LoadedEdition) -> None:
+    text = (
+        "In 2017, 28% of those sentenced for breaching restraining orders nationally were jailed."
+    )
+    answer = check_text(loaded, text).answers[0]
+    assert answer.taken_as == (
+        "offenders sentenced, breach of protective order, England and Wales, immediate custody, "
+        "2017"
+    )
+    assert answer.message.startswith(
+        "matches after rounding: the data says 28.0% (3,451 of 12,326)"
+    )
 
 
 def test_an_answer_shows_selection_and_row(loaded: LoadedEdition) -> None:
