@@ -39,6 +39,7 @@ PAGES = (
     "recorded",
     "orders",
     "data",
+    "guide",
     "methods",
 )
 COMPRESSED = (

@@ -79,6 +79,11 @@ def place_of(day: date, basis: str | None) -> float:
     return year - 0.5 + (day - start).days / length
 
 
+def long_date_of(row: Mapping[str, str]) -> str:
+    """The day of a row of ``data/reference/law.csv``, written out."""
+    return long_date(_day(row))
+
+
 def long_date(day: date) -> str:
     """``30 September 2009``."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from charts.describe import table
 from charts.funnel import funnel
 from charts.ranking import ranking
+from charts.reading import READINGS
 from charts.screens import drawn, said
 from charts.tilemap import tilemap
 from outcomes.areas import ENGLAND_AND_WALES, police_force_areas
@@ -65,12 +66,14 @@ def render(asked: Asked) -> Panel:
             caption="Each square is one area, placed roughly as on the map. Click one to open it.",
             leads=PLACE_PREFIX,
             folded=True,
+            reading=READINGS["tilemap"],
         ),
         "ranking": Section(
             drawn(lambda canvas: ranking(result, focus, whole=whole, canvas=canvas)),
             None,
             heading="From the highest to the lowest",
             words=[html.P(_order_words(result))],
+            reading=READINGS["ranking"],
         ),
         "funnel": _funnel_section(share, focus, tabled=share.measure is result.measure),
     }
@@ -101,6 +104,7 @@ def _funnel_section(share: Result, focus: str | None, *, tabled: bool) -> Sectio
         heading=f"{controls.capital(label)}: which areas differ by more than chance",
         words=[html.P("Small areas vary more by chance alone, so the limits are wider for them.")],
         folded=True,
+        reading=READINGS["funnel"],
     )
 
 

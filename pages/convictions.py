@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from charts.describe import table
 from charts.ratio import ratio
+from charts.reading import READINGS
 from charts.screens import drawn, said
 from outcomes.queries import answer
 from outcomes.reference import read_reference
@@ -30,7 +31,7 @@ def render(asked: Asked) -> Panel:
     result = answer(asked.loaded, with_area(asked.selection))
     law = read_reference("law")
     chart = drawn(lambda canvas: ratio(result, law=law, canvas=canvas))
-    section = Section(chart, table(result))
+    section = Section(chart, table(result), reading=READINGS["ratio"])
     return Panel(said(result), {"ratio": section}, result.selection, result.edition)
 
 

@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from charts.describe import table
 from charts.headline import headline
+from charts.reading import READINGS
 from charts.screens import drawn, said
 from charts.trend import trend
 from outcomes.queries import answer
@@ -50,6 +51,7 @@ def render(asked: Asked) -> Panel:
         drawn(lambda canvas: trend(first, law=law, canvas=canvas)),
         table(first),
         heading="Prosecutions by year",
+        reading=READINGS["trend"],
     )
     ways = html.Ul([_way(way, first) for way in _ways(first)], className="ways")
     lead = (_keys(results), ways)

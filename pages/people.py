@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from charts.describe import table
 from charts.people import people
+from charts.reading import READINGS
 from charts.screens import drawn, said
 from outcomes.measures import MEASURES
 from outcomes.queries import answer
@@ -38,7 +39,8 @@ def render(asked: Asked) -> Panel:
     """Ages of men and women, side by side."""
     chosen = controls.one_area(controls.one_year(asked.loaded, asked.selection))
     result = answer(asked.loaded, chosen.but(sex=None, age=None))
-    section = Section(drawn(lambda canvas: people(result, canvas=canvas)), table(result))
+    chart = drawn(lambda canvas: people(result, canvas=canvas))
+    section = Section(chart, table(result), reading=READINGS["people"])
     return Panel(said(result), {"people": section}, result.selection, result.edition)
 
 

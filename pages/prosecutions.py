@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from charts.describe import table
+from charts.reading import READINGS
 from charts.screens import drawn, said
 from charts.trend import trend
 from outcomes.queries import answer
@@ -40,7 +41,7 @@ def render(asked: Asked) -> Panel:
     index_year = result.selection.from_year if asked.options["show"] == "index" else None
     law = read_reference("law")
     chart = drawn(lambda canvas: trend(result, law=law, index_year=index_year, canvas=canvas))
-    section = Section(chart, table(result))
+    section = Section(chart, table(result), reading=READINGS["trend"])
     return Panel(said(result), {"trend": section}, result.selection, result.edition)
 
 

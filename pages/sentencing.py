@@ -11,6 +11,7 @@ from charts.joined import compared_table
 from charts.lengths import lengths
 from charts.mix import mix
 from charts.ratio import ratio
+from charts.reading import READINGS
 from charts.screens import drawn, said
 from outcomes.comparisons import compared_with
 from outcomes.queries import answer
@@ -52,7 +53,9 @@ def render(asked: Asked) -> Panel:
     shares = asked.options["show"] == "shares"
     sections = {
         "mix": Section(
-            drawn(lambda canvas: mix(given, shares=shares, canvas=canvas)), table(given)
+            drawn(lambda canvas: mix(given, shares=shares, canvas=canvas)),
+            table(given),
+            reading=READINGS["mix"],
         ),
         "custody": _compared_section(
             "How often custody was given", custody, compared_with(asked.loaded, custody)
@@ -70,14 +73,15 @@ def _compared_section(heading: str, result: Result, others: Sequence[Result]) ->
     """A ratio, beside that of its offence group and of all offences."""
     chart = drawn(lambda canvas: ratio([result, *others], canvas=canvas))
     words = [html.P(COMPARED)] if others else []
-    return Section(chart, compared_table(result, others), heading, words, folded=True)
+    shown = compared_table(result, others)
+    return Section(chart, shown, heading, words, folded=True, reading=READINGS["ratio"])
 
 
 def _lengths_section(result: Result) -> Section:
     year = result.selection.to_year
     heading = f"How long custody was, {year}" if year else "How long custody was"
     chart = drawn(lambda canvas: lengths(result, canvas=canvas))
-    return Section(chart, table(result), heading, folded=True)
+    return Section(chart, table(result), heading, folded=True, reading=READINGS["lengths"])
 
 
 PAGE = Page(

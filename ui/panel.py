@@ -42,6 +42,18 @@ class Chart(Protocol):
         """The selections that it draws, in their address form."""
 
 
+class Reading(Protocol):
+    """Words about one kind of chart."""
+
+    @property
+    def how(self) -> Sequence[str]:
+        """How it is read."""
+
+    @property
+    def cannot(self) -> str:
+        """What it cannot tell."""
+
+
 @dataclass(frozen=True)
 class Section:
     """A part of a page: a heading, what is drawn, the same figures as a table.
@@ -54,6 +66,7 @@ class Section:
         folded: whether the table is closed until it is asked for.
         caption: one line under the chart.
         leads: path to which a click on the chart leads, with the clicked mark's key after it.
+        reading: how the chart is read, and what it cannot tell.
     """
 
     chart: Chart
@@ -63,6 +76,7 @@ class Section:
     folded: bool = False
     caption: str = ""
     leads: str = ""
+    reading: Reading | None = None
 
 
 class Words(Protocol):

@@ -32,11 +32,12 @@ NAVIGATION = (
     ("orders", "/orders", "Orders"),
     ("fact-check", "/fact-check", "Fact check"),
     ("data", "/data", "Data"),
+    ("guide", "/guide", "Guide"),
     ("methods", "/methods", "Methods"),
 )
 # Parameters of a selection that every page with controls understands.
 KEPT = ("offence", "area", "from", "to", "sex", "age", "basis", "edition")
-WITHOUT_CONTROLS = frozenset({"orders", "data", "fact-check", "methods"})
+WITHOUT_CONTROLS = frozenset({"orders", "data", "fact-check", "guide", "methods"})
 ABOUT = "Prosecutions, convictions and sentences in England and Wales"
 MADE_UP = "These figures are made up. They are not official statistics."
 

@@ -68,6 +68,7 @@ class Slots:
         parts = [
             html.Div(_head(section), id=f"{part}-head"),
             _figure(section, part),
+            *_reading(section),
             html.Div(_table(section), id=f"{part}-table"),
         ]
         return html.Section(parts, className=f"part part-{name}")
@@ -115,6 +116,16 @@ def _figure(section: Section, part: str) -> Component:
     )
     caption = [html.Figcaption(section.caption)] if section.caption else []
     return html.Figure([image, *caption])
+
+
+def _reading(section: Section) -> list[Component]:
+    if section.reading is None:
+        return []
+    words = [html.P(text) for text in section.reading.how]
+    cannot = html.P([html.Strong("It cannot tell: "), section.reading.cannot])
+    more = html.P(html.A("All charts, and the words they use", href="/guide#charts"))
+    inside = [html.Summary("How to read this chart"), *words, cannot, more]
+    return [html.Details(inside, className="reading")]
 
 
 def _table(section: Section) -> Component | None:

@@ -18,7 +18,7 @@ WITH_CHARTS = (
     "/areas?measure=custody_rate&area=west-midlands",
     "/areas/west-midlands",
 )
-PAGES = (*WITH_CHARTS, "/data", "/methods")
+PAGES = (*WITH_CHARTS, "/data", "/guide", "/methods")
 ODD = (
     "/prosecutions?area=nowhere&from=20x8",
     "/prosecutions?offence=murder&from=1999&to=1999",

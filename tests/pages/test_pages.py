@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 
 import pytest
 
+from outcomes.reference import read_reference
+
 WITH_CONTROLS = (
     "/",
     "/prosecutions",
@@ -16,7 +18,7 @@ WITH_CONTROLS = (
     "/areas",
     "/areas/west-midlands",
 )
-PAGES = (*WITH_CONTROLS, "/data", "/methods")
+PAGES = (*WITH_CONTROLS, "/data", "/guide", "/methods")
 ONE = {"offence": "breach-of-a-restraining-order", "area": "west-midlands"}
 
 
@@ -183,6 +185,25 @@ def test_methods_come_from_the_registries(client: Any) -> None:
     assert "25 November 2012: Stalking becomes an offence" in shown
     assert "A ratio, not a rate" in shown
     assert "Not in the family" in shown
+
+
+def test_the_guide_explains_every_order_from_the_registry(client: Any) -> None:
+    document = client.get("/guide").get_data(as_text=True)
+    shown = text_of(client.get("/guide"))
+    for row in read_reference("protective_orders"):
+        assert f'id="{row["slug"]}"' in document
+        assert row["breach_under"] in shown
+        assert row["source"] in document
+    assert "Not counted." in shown
+    assert "/prosecutions?offence=breach-of-a-non-molestation-order" in document
+
+
+def test_every_chart_says_how_it_is_read_and_what_it_cannot_tell(client: Any) -> None:
+    for path in ("/", "/prosecutions", "/convictions", "/sentencing", "/people", "/areas"):
+        document = client.get(path).get_data(as_text=True)
+        charts = document.count("<figure>")
+        assert document.count("How to read this chart") == charts > 0, path
+        assert document.count("It cannot tell: ") == charts, path
 
 
 def test_the_data_page_tells_editions_sources_and_coverage(tiny_client: Any) -> None:
