@@ -7,7 +7,7 @@ from dataclasses import replace
 from outcomes.editions import Coverage
 from outcomes.plan import Plan
 from outcomes.result import NOT_MEANINGFUL, Observation
-from outcomes.schema import NOT_ALL_CONVICTED
+from outcomes.schema import ALL_AREAS, NOT_ALL_CONVICTED
 from outcomes.selection import Selection
 from outcomes.slices import Table
 from outcomes.sums import choose_rows
@@ -32,14 +32,30 @@ def offences_without_acquittal(table: Table, plan: Plan, selection: Selection) -
 def _records_no_acquittal(
     table: Table, coverage: Coverage, label: str, years: tuple[int, ...]
 ) -> bool:
+    summary = None if coverage.national else table.summaries.get(ALL_AREAS)
+    if summary is not None:
+        # Where the sums differ, some row does: most offences need no look at every row.
+        sums = _sums(summary, coverage, label, years, ("convictions", "prosecutions"))
+        if sums[0] < NO_ACQUITTAL_FLOOR or sums[0] != sums[1]:
+            return False
+    convictions, unlike = _sums(table, coverage, label, years, ("convictions", NOT_ALL_CONVICTED))
+    return convictions >= NO_ACQUITTAL_FLOOR and not unlike
+
+
+def _sums(
+    table: Table,
+    coverage: Coverage,
+    label: str,
+    years: tuple[int, ...],
+    measures: tuple[str, str],
+) -> tuple[float, float]:
     everybody = Selection()
-    rows = table.slice(label, row_columns(everybody), ("convictions", NOT_ALL_CONVICTED))
+    rows = table.slice(label, row_columns(everybody), measures)
     if rows is None:
-        return False
+        return 0.0, 0.0
     chosen = choose_rows(table, rows, coverage, everybody, years)
-    convictions = rows.amounts["convictions"][chosen].sum()
-    unlike = rows.amounts[NOT_ALL_CONVICTED][chosen].sum()
-    return bool(convictions >= NO_ACQUITTAL_FLOOR and not unlike)
+    one, other = (float(rows.amounts[name][chosen].sum()) for name in measures)
+    return one, other
 
 
 def mark_meaningless(
