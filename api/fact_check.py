@@ -15,7 +15,8 @@ from api.selecting import given_parameters, no_edition, require_known
 from outcomes.errors import EditionUnavailable
 from outcomes.history import served_pointers
 from outcomes.store import LoadedEdition
-from stories.factcheck import MAX_LETTERS, Answer, Checked, check_text
+from stories.answers import Answer, Checked
+from stories.factcheck import MAX_LETTERS, check_text
 
 MAX_BYTES = 4 * MAX_LETTERS
 EARLIER_EDITIONS = 3
@@ -135,6 +136,7 @@ def _shown(one: Answer) -> dict[str, Any]:
         "text": one.text,
         "verdict": one.verdict,
         "message": one.message,
+        "taken_as": one.taken_as,
         "rows": list(zip(addresses, keys, strict=True)),
         "notices": [notice.text for notice in one.notices if notice.level == "warning"],
     }

@@ -8,7 +8,7 @@ from api.schemas import TEXT, TRUTH, WHOLE, Schema, listed, record, words
 from api.stories import FORMS, TAKEN
 from api.views import PLAIN
 from outcomes.selection import PARAMETERS
-from stories.factcheck import VERDICTS
+from stories.answers import VERDICTS
 
 OBJECT: Schema = {"type": "object"}
 OBJECT_OR_NOTHING: Schema = {"type": ["object", "null"]}
@@ -102,7 +102,13 @@ def _story() -> Schema:
 
 def _fact_check() -> Schema:
     schema = record(
-        {"edition": TEXT, "demonstration": TRUTH, "text": TEXT, "answers": listed(_answer())}
+        {
+            "edition": TEXT,
+            "demonstration": TRUTH,
+            "whole": TRUTH,
+            "text": TEXT,
+            "answers": listed(_answer()),
+        }
     )
     answers = {
         "200": response("An answer for each figure.", "application/json", schema),
@@ -130,7 +136,7 @@ def _answer() -> Schema:
             "end": WHOLE,
             "verdict": words(*VERDICTS),
             "message": TEXT,
-            **dict.fromkeys(("data", "edition"), text),
+            **dict.fromkeys(("taken_as", "data", "edition"), text),
             **dict.fromkeys(("value", "numerator", "denominator"), number),
             **dict.fromkeys(("rows", "divided_by"), OBJECT_OR_NOTHING),
             "notices": listed(TEXT),

@@ -1,0 +1,77 @@
+"""Embeds and oEmbed: small, framed by anybody, and the same chart as the page."""
+
+import re
+from html import unescape
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+PAGE = "/prosecutions?area=west-midlands"
+
+
+@pytest.fixture
+def site(app: Any) -> Any:
+    return app.server.test_client()
+
+
+def test_an_embed_has_chart_source_and_link_and_no_script(site: Any) -> None:
+    answer = site.get(f"/embed{PAGE}")
+    assert answer.status_code == 200
+    assert "<script" not in answer.text
+    assert len(re.findall("<svg", answer.text)) == 2
+    assert "frame-ancestors *" in answer.headers["Content-Security-Policy"]
+    assert f'href="http://localhost{PAGE}"' in unescape(answer.text)
+    assert "Demonstration data" in answer.text
+    assert len(answer.data) < 40_000
+
+
+def test_pages_may_not_be_framed(site: Any) -> None:
+    assert "frame-ancestors 'none'" in site.get(PAGE).headers["Content-Security-Policy"]
+
+
+def test_the_embed_of_every_chart_of_every_page_is_answered(site: Any) -> None:
+    from ui.views import view_places  # noqa: PLC0415 (the pages bind themselves with the app)
+
+    for view in view_places():
+        answer = site.get(f"/embed/{view}?area=west-midlands&offence=breach-of-protective-order")
+        assert answer.status_code == 200, view
+        # What the police record is no selection of these data, and has no receipt.
+        assert re.search(r"/verify/[0-9A-Z-]{20,}", answer.text) or "recorded" in view, view
+
+
+def test_oembed_gives_a_frame_of_the_page_asked_for(site: Any) -> None:
+    address = quote(f"http://localhost{PAGE}", safe="")
+    told = site.get(f"/oembed?url={address}&maxwidth=500").json
+    assert (told["version"], told["type"], told["width"]) == ("1.0", "rich", 500)
+    source = re.search(r'src="([^"]+)"', told["html"])
+    assert source is not None
+    path = unescape(source[1]).removeprefix("http://localhost")
+    assert site.get(path).status_code == 200
+    thumbnail = site.get(told["thumbnail_url"].removeprefix("http://localhost"))
+    assert thumbnail.mimetype == "image/png"
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("url=http%3A//elsewhere.example/prosecutions", 404),
+        ("url=/methods", 404),
+        ("url=/prosecutions%3Farea%3Datlantis", 404),
+        ("url=/prosecutions&format=xml", 501),
+        ("url=/prosecutions&maxwidth=wide", 400),
+        ("", 400),
+    ],
+)
+def test_oembed_refuses_what_has_no_chart(site: Any, query: str, status: int) -> None:
+    assert site.get(f"/oembed?{query}").status_code == status
+
+
+def test_every_document_tells_its_card(site: Any) -> None:
+    for path in ("/", PAGE, "/areas/kent", "/areas/kent/story", "/fact-check", "/methods"):
+        document = site.get(path).text
+        cards = re.findall(r'<meta property="og:image" content="([^"]+)"', document)
+        assert len(cards) == 1, path
+        card = site.get(unescape(cards[0]).removeprefix("http://localhost"))
+        assert (card.status_code, card.mimetype) == (200, "image/png"), path
+        assert '<meta name="twitter:card" content="summary_large_image">' in document
