@@ -129,4 +129,5 @@ def _court_title(result: Result, source: str | None) -> str:
         if one.source == source and one.table == result.measure.table
     )
     only = " (magistrates' courts only)" if next(covered).courts == MAGISTRATES else ""
-    return f"Ministry of Justice, {result.edition.source_by_id[source].title}{only}"
+    publisher = "Demonstration" if result.edition.demonstration else "Ministry of Justice"
+    return f"{publisher}, {result.edition.source_by_id[source].title}{only}"

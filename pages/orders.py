@@ -12,6 +12,10 @@ from ui.binding import PlainPage, bind_plain
 from ui.tables import listing
 from ui.words import contents, part
 
+MADE_UP = (
+    "This edition is made up. Real figures of orders do not stand beside made-up breaches: they "
+    "are shown, each with its citation, as soon as an edition of official figures is loaded."
+)
 PARTS = (
     ("ratio", "Breaches per 100 orders"),
     ("missing", "Orders without a figure here"),
@@ -22,6 +26,8 @@ PARTS = (
 def content(loaded: LoadedEdition) -> list[Component]:
     """The parts of the page, for the edition that is served."""
     counted = [made for made in orders_made() if made.orders is not None]
+    if loaded.edition.demonstration:
+        return [html.P(MADE_UP)]
     made = (_ratios(loaded, counted), _missing(), _sources(counted))
     parts = [
         part(heading, name, *inner) for (name, heading), inner in zip(PARTS, made, strict=True)
@@ -38,21 +44,14 @@ def _ratios(loaded: LoadedEdition, counted: list[OrdersMade]) -> list[Component]
         "Year", "Order", "Orders made", "Breaches", "Breaches per 100 orders",
         "What counts as a breach", "Source of the breaches",
     )  # fmt: skip
-    rows = [_row(one, made_up=loaded.edition.demonstration) for one in found]
+    rows = [_row(one) for one in found]
     caption = "Orders made and breaches in the same year, England and Wales, calendar years"
-    told = [html.P(NOT_SHARE)]
-    if loaded.edition.demonstration:
-        words = (
-            "The breaches of this edition are made up, so they are not divided by real orders: no "
-            "ratio is shown."
-        )
-        told.append(html.P(words))
     signs = html.P(f"{numbers.NOT_AVAILABLE} not published in the loaded edition.")
-    return [*told, listing(caption, headers, rows), signs]
+    return [html.P(NOT_SHARE), listing(caption, headers, rows), signs]
 
 
-def _row(one: Breaches, *, made_up: bool) -> tuple[str, ...]:
-    ratio = None if made_up else one.per_100
+def _row(one: Breaches) -> tuple[str, ...]:
+    ratio = one.per_100
     return (
         str(one.made.year),
         one.made.order.capitalize(),

@@ -20,6 +20,7 @@ from outcomes.errors import Problem, SourceError
 from outcomes.neighbour_tables import NEIGHBOUR_MEASURES, NEIGHBOUR_TABLES, neighbour_schema
 from outcomes.neighbours import NeighbourCoverage, basis_of
 
+MADE_UP = "Demonstration"
 _HASH_IN_ID = 8
 
 
@@ -131,7 +132,7 @@ def _describe(
         areas=tuple(area.name for area in police_force_areas() if area.name in present),
         measures=tuple(carried),
         totals=sums.totals(carried),
-        publisher=layout.publisher,
+        publisher=MADE_UP if opened.demonstration else layout.publisher,
     )
     return _Made(file, coverage, sums)
 
