@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from etl.build import build
 from etl.lock import Lock
+from etl.neighbours.kept import keep_neighbours
 from etl.publish import Published, Terms, publish_build
 from etl.quarantine import quarantine
 from etl.receipts import Draft
@@ -44,6 +45,7 @@ def load(
     try:
         built = build(files, progress=terms.progress, facts=facts or {})
         draft.problems = tuple(problem.to_dict() for problem in built.problems)
+        keep_neighbours(lock, built.neighbours.sources, files)
         published = publish_build(built, lock, terms)
     except (SourceError, CheckError) as error:
         kept = quarantine(lock, files, error.problems, terms.now)

@@ -44,10 +44,12 @@ def refresh(  # noqa: PLR0913, PLR0917 (a command's options are its arguments)
 
         def load_files(files: Sequence[Path], facts: Mapping[Path, FileFacts]) -> Published:
             from etl.load import load  # noqa: PLC0415 (brings pyarrow; seldom needed)
+            from etl.neighbours.kept import kept_neighbours  # noqa: PLC0415
             from etl.publish import Terms  # noqa: PLC0415
 
             terms = Terms(reason, even_rolled_back=False, progress=progress, acknowledged=passing)
-            return load(files, lock, report.draft, terms, facts)
+            around = kept_neighbours(lock.data_dir)
+            return load([*files, *around], lock, report.draft, terms, facts)
 
         refreshed = refresh_edition(lock, report.draft, load_files, asking)
         if refreshed.published is not None and refreshed.published.switched:

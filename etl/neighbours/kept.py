@@ -1,0 +1,61 @@
+"""Keeps neighbours' files, so that a refresh of the courts' figures does not lose them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from etl.durable import host_errors, make_directory, move, write_file
+from etl.history import served_pointer
+from etl.lock import Lock
+from etl.raw import RAW
+from outcomes.editions import EDITION_FILE, Edition, SourceFile, edition_directory
+from outcomes.errors import EditionUnavailable
+
+
+def keep_neighbours(lock: Lock, sources: Sequence[SourceFile], files: Sequence[Path]) -> None:
+    """Copy neighbours' files to ``raw/<sha256>/<name>``, those that are new.
+
+    Args:
+        lock: of the data directory.
+        sources: what was read from neighbours' files.
+        files: every file of the load.
+
+    Raises:
+        HostError: the machine refuses.
+    """
+    by_name = {path.name: path for path in files}
+    with host_errors(lock.data_dir):
+        for source in sources:
+            target = _place(lock.data_dir, source)
+            path = by_name.get(source.file)
+            if path is not None and not target.exists():
+                make_directory(target.parent)
+                draft = target.with_name(f"{target.name}.part")
+                draft.unlink(missing_ok=True)
+                write_file(draft, path.read_bytes())
+                move(draft, target)
+
+
+def kept_neighbours(data_dir: Path) -> tuple[Path, ...]:
+    """The neighbours' files of the edition that is served, as far as they are kept.
+
+    None of a demonstration: it may not be mixed with official figures.
+    """
+    pointer = served_pointer(data_dir)
+    if pointer is None:
+        return ()
+    try:
+        path = edition_directory(data_dir, pointer.edition) / EDITION_FILE
+        edition = Edition.from_json(path.read_text(encoding="utf-8"))
+    except (OSError, EditionUnavailable):
+        return ()
+    if edition.demonstration:
+        return ()
+    sources = (edition.source_by_id[one.source] for one in edition.neighbours)
+    places = (_place(data_dir, source) for source in sources)
+    return tuple(dict.fromkeys(place for place in places if place.exists()))
+
+
+def _place(data_dir: Path, source: SourceFile) -> Path:
+    return data_dir / RAW / source.sha256 / source.file
