@@ -86,7 +86,7 @@ def find_area(key: str | int) -> areas.Area | None:
     by_slug = areas.areas().get(str(key))
     if by_slug is not None:
         return by_slug
-    return next((area for area in areas.areas().values() if area.name == key), None)
+    return areas.areas_by_name().get(str(key))
 
 
 def area_phrase(slugs: Sequence[str]) -> str:

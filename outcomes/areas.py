@@ -58,11 +58,12 @@ def police_force_areas() -> tuple[Area, ...]:
 
 def area_named(name: str) -> Area:
     """The area with this usual name; KeyError when there is none."""
-    return _areas_by_name()[name]
+    return areas_by_name()[name]
 
 
 @cache
-def _areas_by_name() -> dict[str, Area]:
+def areas_by_name() -> dict[str, Area]:
+    """Every area by its usual name."""
     return {area.name: area for area in areas().values()}
 
 

@@ -32,15 +32,23 @@ def percent_of(numerator: int, denominator: int, places: int = 0) -> str:
     """
     if denominator == 0:
         return NOTHING_TO_DIVIDE
-    rounded = round_half_away(Fraction(numerator, denominator) * 100, places)
+    rounded = _percent(numerator, denominator, places)
     if rounded == 0 and numerator:
         return LOW
     return f"{rounded:,}%"
 
 
+def _percent(numerator: int, denominator: int, places: int = 0) -> Decimal | int:
+    """A percentage rounded half away from zero, in whole numbers throughout."""
+    scaled = 200 * 10**places * abs(numerator) + abs(denominator)
+    whole = scaled // (2 * abs(denominator))
+    signed = whole if (numerator < 0) == (denominator < 0) else -whole
+    return Decimal(signed).scaleb(-places) if places else signed
+
+
 def whole_percent(numerator: int, denominator: int) -> int:
     """A percentage as a whole number, from its two counts; the denominator is not zero."""
-    return int(round_half_away(Fraction(numerator, denominator) * 100))
+    return int(_percent(numerator, denominator))
 
 
 def percent_change(before: int, after: int) -> str:
