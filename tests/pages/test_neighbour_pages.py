@@ -1,0 +1,135 @@
+"""Pages with the figures around the courts': with them, and when they are missing."""
+
+import re
+from dataclasses import replace
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from etl.neighbours.build import set_apart
+from etl.publish import publish
+from outcomes.areas import police_force_areas
+from tests.builders import build_of
+from tests.etl.neighbours.builders import quarters, residents_row, write
+from tests.pages.reading import reading
+
+
+def page(client: Any, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return unescape(answer.get_data(as_text=True))
+
+
+def finding(text: str) -> str:
+    found = re.search(r'<h2 class="finding">(.*?)</h2>', text)
+    assert found
+    return found[1]
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    """Three files that stand beside each other: courts, residents, recorded crime."""
+    names = [area.name for area in police_force_areas()]
+    files = [
+        write(tmp_path / "residents.csv", [residents_row(name, 2018, 50_000) for name in names]),
+        write(tmp_path / "outcomes.csv", quarters()),
+    ]
+    rows = [
+        {"year": 2018, "prosecutions": 30, "convictions": 20, "police_force_area": name}
+        for name in names
+    ]
+    built = replace(build_of(rows), neighbours=set_apart(files)[1])
+    publish(built, tmp_path / "data")
+    return tmp_path / "data"
+
+
+def test_rates_name_the_residents_that_they_are_divided_by(app: Any, data_dir: Path) -> None:
+    with reading(app, data_dir) as client:
+        text = page(client, "/prosecutions?area=kent&show=rate")
+    assert finding(text).startswith("For every 100,000 residents, 60.0 defendants were prosecuted")
+    assert "Office for National Statistics, mid-year population estimates, to 2018" in text
+    assert "<td>50,000</td>" in text
+
+
+def test_all_areas_by_residents_leave_the_city_out_openly(app: Any, data_dir: Path) -> None:
+    with reading(app, data_dir) as client:
+        text = page(client, "/areas?show=rate")
+    assert "No rate is shown for the City of London" in text
+
+
+def test_a_ratio_stays_a_ratio_when_rates_are_asked_for(app: Any, data_dir: Path) -> None:
+    with reading(app, data_dir) as client:
+        text = page(client, "/areas?show=rate&measure=conviction_ratio")
+    assert "Conviction ratio" in text
+    assert "100,000 residents:" not in text
+
+
+def test_recorded_crime_and_its_ladder(app: Any, data_dir: Path) -> None:
+    with reading(app, data_dir) as client:
+        text = page(client, "/recorded-crime?area=west-midlands")
+    said = (
+        "The police recorded 12 crimes of stalking in West Midlands in the year ending March 2019"
+    )
+    assert finding(text).startswith(said)
+    assert "The rungs are not a funnel" in text
+    for rung in ("Recorded by the police", "Charged or summonsed", "Prosecuted", "Jailed"):
+        assert f'<th scope="row">{rung}</th>' in text
+
+
+def test_pages_work_without_neighbours(tiny_client: Any) -> None:
+    rate = page(tiny_client, "/prosecutions?area=west-midlands&show=rate")
+    assert "No estimates of residents are loaded" in rate
+    assert "1,005" in rate
+    recorded = page(tiny_client, "/recorded-crime?area=west-midlands")
+    assert "No file of recorded crime is in this edition" in recorded
+    assert "No rate" not in page(tiny_client, "/areas?show=rate&measure=custody_rate")
+
+
+def test_orders_without_breaches_have_no_ratio(tiny_client: Any) -> None:
+    text = page(tiny_client, "/orders")
+    assert "23,057" in text
+    assert "written answer 64617" in text
+    rows = re.findall(r"<tr><th scope=\"row\">(201\d)</th>(.*?)</tr>", text)
+    assert [year for year, _ in rows] == ["2015", "2014", "2013"]
+    assert all("[x]" in cells for _, cells in rows)
+
+
+def test_real_orders_do_not_stand_beside_made_up_breaches(client: Any) -> None:
+    text = page(client, "/orders")
+    assert "23,057" not in text
+    assert "made up" in text
+
+
+def test_the_demonstration_has_neighbours_and_marks_them(client: Any) -> None:
+    text = page(client, "/recorded-crime?recorded=all")
+    assert "made up by a generator; not official statistics" in text
+    assert "Home Office" not in text
+    assert finding(text).startswith("The police recorded ")
+    assert "No rate is published for 2024" in page(client, "/prosecutions?show=rate")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/recorded-crime?recorded=nonsense&area=nowhere&to=x", "/recorded-crime?to=1999",
+     "/recorded-crime?area=area-not-known&offence=murder", "/prosecutions?show=nonsense"],
+)  # fmt: skip
+def test_nonsense_in_the_address_breaks_nothing(client: Any, address: str) -> None:
+    assert finding(page(client, address))
+
+
+@pytest.mark.real
+@pytest.mark.slow
+def test_breaches_of_the_real_edition_are_those_told_to_parliament(
+    app: Any, real_edition: Path
+) -> None:
+    with reading(app, real_edition) as client:
+        text = page(client, "/orders")
+    rows = re.findall(r"<tr><th scope=\"row\">(201\d)</th>(.*?)</tr>", text)
+    found = {year: re.findall(r"<td>([\d,.]+)</td>", cells) for year, cells in rows}
+    assert found == {
+        "2015": ["23,057", "8,194", "35.5"],
+        "2014": ["21,508", "7,083", "32.9"],
+        "2013": ["20,356", "6,205", "30.5"],
+    }
