@@ -3,6 +3,7 @@
 HOST and PORT (127.0.0.1 and 8050), WEB_CONCURRENCY (workers), ACCESS_LOG (a file, `-` for stdout).
 """
 
+import gc
 import os
 from importlib import import_module
 from pathlib import Path
@@ -39,16 +40,24 @@ worker_tmp_dir = str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() else None
 
 
 def when_ready(server: Any) -> None:
-    """Say where the site is, once its socket is open."""
+    """Draw a page before the workers are forked, and say where the site is.
+
+    What is loaded and drawn here is held once for all workers; the collector leaves it alone, or
+    it would copy what it looks at into each of them.
+    """
+    _warm()
+    gc.collect()
+    gc.freeze()
     host, port = server.LISTENERS[0].getsockname()[:2]
     server.log.info("Serving http://%s:%s (Ctrl+C stops)", host, port)
 
 
 def post_worker_init(worker: Any) -> None:  # noqa: ARG001 (gunicorn's signature)
-    """Finish the app's set-up before the worker takes a request.
+    """Load the edition that is served now, where it changed since the first process started."""
+    _warm()
 
-    Dash does it on the first request, and answers 500 to those that come meanwhile.
-    """
+
+def _warm() -> None:
     warm = getattr(import_module("app"), "warm", None)
     if warm is not None:
         warm()
