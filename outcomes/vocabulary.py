@@ -14,7 +14,7 @@ PERIOD_BASIS_LABELS = {CALENDAR: "calendar year", MARCH: "year ending March"}
 
 SEXES = ("male", "female", "other", NOT_KNOWN)
 PERSON, COMPANY = "person", "company"
-DEFENDANT_KINDS = (PERSON, COMPANY)
+DEFENDANT_KINDS = (PERSON, COMPANY, NOT_KNOWN)
 AGE_GROUPS = ("children", "young adults", "adults", NOT_APPLICABLE, NOT_KNOWN)
 AGE_RANGES = (
     "10-11",
@@ -70,37 +70,58 @@ SENTENCE_OUTCOMES = (
     "otherwise dealt with",
     NOT_KNOWN,
 )
+# Custodial lengths as the editions' labels tell them, in the bands in which they are drawn: each
+# length lies in exactly one. Older editions part long sentences more coarsely.
+_BANDED_LENGTHS: dict[str, tuple[str, ...]] = {
+    "3 months or less": (
+        "up to and including 1 month",
+        "over 1 month and up to and including 2 months",
+        "over 2 months and up to and including 3 months",
+    ),
+    "over 3 to 6 months": (
+        "over 3 months to less than 6 months",
+        "over 3 months and up to and including 6 months",
+        "6 months",
+    ),
+    "over 6 to 12 months": (
+        "over 6 months and up to and including 9 months",
+        "over 9 months to less than 12 months",
+        "over 9 months and up to and including 12 months",
+        "12 months",
+    ),
+    "over 1 to 2 years": (
+        "over 12 months and up to and including 18 months",
+        "over 18 months and up to and including 2 years",
+    ),
+    "over 2 to 4 years": (
+        "over 2 years and up to and including 3 years",
+        "over 3 years to less than 4 years",
+        "over 3 years and up to and including 4 years",
+        "4 years",
+    ),
+    "over 4 to 10 years": (
+        "over 4 years and up to and including 5 years",
+        "over 5 years and up to and including 6 years",
+        "over 5 years and up to and including 7 years",
+        "over 6 years and up to and including 7 years",
+        "over 7 years and up to and including 8 years",
+        "over 7 years and up to and including 10 years",
+        "over 8 years and up to and including 9 years",
+        "over 9 years and up to and including 10 years",
+    ),
+    "over 10 years": (
+        "over 10 years and up to and including 15 years",
+        "over 10 years and less than life",
+        "over 15 years and less than life",
+    ),
+    "life or indeterminate": ("life sentence", "imprisonment for public protection"),
+}
 CUSTODIAL_LENGTHS = (
-    "up to and including 1 month",
-    "over 1 month and up to and including 2 months",
-    "over 2 months and up to and including 3 months",
-    "over 3 months to less than 6 months",
-    "over 3 months and up to and including 6 months",
-    "6 months",
-    "over 6 months and up to and including 9 months",
-    "over 9 months to less than 12 months",
-    "over 9 months and up to and including 12 months",
-    "12 months",
-    "over 12 months and up to and including 18 months",
-    "over 18 months and up to and including 2 years",
-    "over 2 years and up to and including 3 years",
-    "over 3 years to less than 4 years",
-    "over 3 years and up to and including 4 years",
-    "4 years",
-    "over 4 years and up to and including 5 years",
-    "over 5 years and up to and including 6 years",
-    "over 6 years and up to and including 7 years",
-    "over 7 years and up to and including 8 years",
-    "over 8 years and up to and including 9 years",
-    "over 9 years and up to and including 10 years",
-    "over 10 years and up to and including 15 years",
-    "over 15 years and less than life",
-    "life sentence",
-    "imprisonment for public protection",
+    *(length for lengths in _BANDED_LENGTHS.values() for length in lengths),
     NOT_APPLICABLE,
     NOT_KNOWN,
 )
-INDETERMINATE_LENGTHS = ("life sentence", "imprisonment for public protection")
+INDETERMINATE_LENGTHS = _BANDED_LENGTHS["life or indeterminate"]
 
 # Bands that every edition can be brought to: ages split above 25 only from 2017, and one
 # edition stops at 60 and over.
@@ -120,17 +141,7 @@ AGES_WITHIN = {
 }
 
 # The bands in which custodial lengths are drawn: each label of the source lies in exactly one.
-LENGTH_BANDS: dict[str, tuple[str, ...]] = {
-    "3 months or less": CUSTODIAL_LENGTHS[0:3],
-    "over 3 to 6 months": CUSTODIAL_LENGTHS[3:6],
-    "over 6 to 12 months": CUSTODIAL_LENGTHS[6:10],
-    "over 1 to 2 years": CUSTODIAL_LENGTHS[10:12],
-    "over 2 to 4 years": CUSTODIAL_LENGTHS[12:16],
-    "over 4 to 10 years": CUSTODIAL_LENGTHS[16:22],
-    "over 10 years": CUSTODIAL_LENGTHS[22:24],
-    "life or indeterminate": INDETERMINATE_LENGTHS,
-    NOT_KNOWN: (NOT_KNOWN,),
-}
+LENGTH_BANDS: dict[str, tuple[str, ...]] = {**_BANDED_LENGTHS, NOT_KNOWN: (NOT_KNOWN,)}
 
 WORDS: dict[str, tuple[str, ...]] = {
     "sex": SEXES,
