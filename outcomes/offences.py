@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -41,6 +42,9 @@ class Family:
 
 
 ALL_OFFENCES = "all-offences"
+# Stands in rows of files that tell groups of offences only: it counts in all offences together,
+# is in no list, and can never be chosen.
+UNSTATED = "Offence not stated"
 
 
 @cache
@@ -109,3 +113,20 @@ def expand(slug: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(one for member in family.offences for one in expand(member)))
     inside = tuple(one.slug for one in offences().values() if one.parent == slug)
     return (slug, *inside)
+
+
+def keys_needed(chosen: Sequence[str], *, apart: bool) -> set[str]:
+    """What a source must tell apart to answer for some choices.
+
+    Offences, unless all are added up; and Home Office codes, where an offence is chosen by
+    itself that stands inside another in files without them.
+
+    Args:
+        chosen: slugs of families or offences, or ``all-offences``.
+        apart: whether the answer has a row for each offence.
+    """
+    if ALL_OFFENCES in chosen:
+        return {"offence"} if apart else set()
+    members = [families()[slug].offences if slug in families() else (slug,) for slug in chosen]
+    hidden = any(offences()[one].parent for each in members for one in each)
+    return {"offence", "home_office_code"} if hidden else {"offence"}

@@ -136,6 +136,7 @@ def _carries(coverage: Coverage, selection: Selection) -> bool:
     measure = MEASURES[selection.measure]
     columns = {measure.numerator, measure.denominator or measure.numerator}
     split = {name for name in selection.by if name not in ("year", "area", "offence")}
+    split |= offences.keys_needed(selection.offences, apart="offence" in selection.by)
     if selection.sex:
         split.add("sex")
     if selection.age:
@@ -154,11 +155,10 @@ def _has_offence(coverage: Coverage, selection: Selection, table: Table | None) 
         return False
     if offences.ALL_OFFENCES in selection.offences:
         return True
-    return any(
-        table.has(offences.offences()[slug].label, coverage.source)
-        for chosen in selection.offences
-        for slug in offences.expand(chosen)
-    )
+    slugs = {one for chosen in selection.offences for one in offences.expand(chosen)}
+    if "home_office_code" in coverage.keys:  # what is not inside a known offence is a true zero
+        slugs |= {parent for one in slugs if (parent := offences.offences()[one].parent)}
+    return any(table.has(offences.offences()[slug].label, coverage.source) for slug in slugs)
 
 
 def _covers_year(coverage: Coverage, year: int, selection: Selection) -> bool:

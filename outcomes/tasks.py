@@ -112,7 +112,10 @@ def other_breakdowns(selection: Selection) -> tuple[str, ...]:
 def selected_labels(selection: Selection) -> tuple[str, ...]:
     """Labels of the single offences that a selection adds up, once each."""
     slugs = (slug for chosen in selection.offences for slug in offences.expand(chosen))
-    return tuple(dict.fromkeys(offences.offences()[slug].label for slug in slugs))
+    labels = dict.fromkeys(offences.offences()[slug].label for slug in slugs)
+    if offences.ALL_OFFENCES in selection.offences and "offence" not in selection.by:
+        labels[offences.UNSTATED] = None
+    return tuple(labels)
 
 
 def row_columns(selection: Selection) -> tuple[str, ...]:
