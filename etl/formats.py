@@ -1,104 +1,87 @@
-"""The formats of source files: what each header means, and how figures arise from a row.
+"""The formats of source files: how published figures arise from their rows.
 
-Headers are a table, ``data/reference/columns.csv``; a format is recognised by them alone. Code
-knows one short rule a format: ``RULES``.
+Headers are a table, ``data/reference/columns.csv``; a format is recognised by them alone
+(``etl.layouts``). Code knows one short rule a format: ``RULES``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from etl.labels import CONVICTED, SENTENCED
-from outcomes.reference import read_reference
-from outcomes.schema import KEY_COLUMNS, MEASURE_COLUMNS
-from outcomes.vocabulary import ALL_COURTS, CALENDAR, MAGISTRATES
+from etl.rules import FormatRule, Measure, TableRule
+from outcomes.vocabulary import MAGISTRATES, MARCH
+
+__all__ = ["RULES", "FormatRule", "Layout", "Measure", "Recognised", "TableRule"]
 
 IGNORED = "ignored:"
 BOTH = "both"
+# Columns of a wide file: ``wide:<key>:<word>``, one for each word of a key that it spreads out.
+WIDE = "wide:"
+WIDE_KEYS = ("sentence_outcome", "custodial_length")
 
-
-@dataclass(frozen=True)
-class Measure:
-    """Where a published measure comes from: a column, and the rows that count in it.
-
-    Attributes:
-        column: the column of the source that holds the numbers.
-        where: column and word of the rows that count; None when all do.
-    """
-
-    column: str
-    where: tuple[str, str] | None = None
-
-
-@dataclass(frozen=True)
-class TableRule:
-    """How the rows of a member become rows of a published table.
-
-    Attributes:
-        measures: for each published measure, where it comes from.
-        court_coverage: the courts that the figures cover.
-        where: column and word of the rows that belong to the table; None when all do.
-        court: the word for every row where the file has no column for the court.
-        keys: for a published key, the column of the source that holds it under another name.
-    """
-
-    measures: Mapping[str, Measure]
-    court_coverage: str
-    where: tuple[str, str] | None = None
-    court: str = ALL_COURTS
-    keys: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class FormatRule:
-    """What code knows of a format.
-
-    Attributes:
-        title: what its files are called in source lines, before the year.
-        tables: the published tables that its members can feed.
-        basis: ``calendar`` or ``march``.
-    """
-
-    title: str
-    tables: Mapping[str, TableRule]
-    basis: str = CALENDAR
-
-
-_MAGISTRATES_PROCEEDINGS = TableRule(
-    {
-        "prosecutions": Measure("count"),
-        "convictions": Measure("count", where=("convicted", CONVICTED)),
-    },
-    court_coverage=MAGISTRATES,
-)
-_MAGISTRATES_SENTENCES = TableRule(
-    {"sentenced": Measure("count")},
-    court_coverage=MAGISTRATES,
-    where=("sentenced_flag", SENTENCED),
-    court=MAGISTRATES,
-    keys={"sentence_outcome": "magistrates_outcome"},
-)
-_PROCEEDINGS = TableRule(
-    {"prosecutions": Measure("prosecutions"), "convictions": Measure("convictions")},
-    court_coverage=ALL_COURTS,
-)
+_CONVICTED = Measure("count", where=("convicted", CONVICTED))
+_PROSECUTIONS, _CONVICTIONS = Measure("prosecutions"), Measure("convictions")
+_PROCEEDINGS = TableRule({"prosecutions": _PROSECUTIONS, "convictions": _CONVICTIONS})
+_SENTENCED = Measure("sentenced")
 _SENTENCES = TableRule(
     {
-        "sentenced": Measure("sentenced"),
+        "sentenced": _SENTENCED,
         "acsl_persons": Measure("acsl_persons"),
         "acsl_months": Measure("acsl_months"),
-    },
-    court_coverage=ALL_COURTS,
+    }
 )
+_NO_OUTCOME = "sentences are left out: the file does not say which, so no share could be told"
 RULES: Mapping[str, FormatRule] = {
+    "A": FormatRule(
+        "Court outcomes by police force area",
+        {
+            "proceedings": TableRule(
+                {
+                    "prosecutions": Measure("count", where=("court", MAGISTRATES)),
+                    "convictions": _CONVICTED,
+                }
+            ),
+            "sentences": TableRule(
+                {"sentenced": Measure("count")},
+                where=("sentenced_flag", SENTENCED),
+                keys={"sentence_outcome": "outcome"},
+            ),
+        },
+    ),
     "B": FormatRule(
         "Magistrates' court proceedings",
-        {"proceedings": _MAGISTRATES_PROCEEDINGS, "sentences": _MAGISTRATES_SENTENCES},
+        {
+            "proceedings": TableRule(
+                {"prosecutions": Measure("count"), "convictions": _CONVICTED},
+                court_coverage=MAGISTRATES,
+            ),
+            "sentences": TableRule(
+                {"sentenced": Measure("count")},
+                court_coverage=MAGISTRATES,
+                where=("sentenced_flag", SENTENCED),
+                court=MAGISTRATES,
+                keys={"sentence_outcome": "outcome"},
+            ),
+        },
     ),
     "C": FormatRule("Outcomes by offence", {"sentences": _SENTENCES}),
+    "D": FormatRule(
+        "Prosecutions, convictions and sentences, all courts",
+        {
+            "proceedings": _PROCEEDINGS,
+            "sentences": TableRule({"sentenced": _SENTENCED}, wide=True),
+        },
+    ),
+    "E": FormatRule("Sentencing by offence group", {"sentences": _SENTENCES}),
     "G": FormatRule("Outcomes by offence", {"proceedings": _PROCEEDINGS, "sentences": _SENTENCES}),
+    "H": FormatRule(
+        "Outcomes by offence, year ending March",
+        {"proceedings": _PROCEEDINGS},
+        basis=MARCH,
+        remarks={"ignored:sentenced": _NO_OUTCOME},
+    ),
 }
 
 
@@ -108,7 +91,7 @@ class Layout:
 
     Attributes:
         letter: of the format.
-        kind: ``proceedings``, ``sentences``, or ``both`` when one member feeds both tables.
+        kind: ``proceedings``, ``sentences``, or ``both`` when one member feeds every table.
         columns: for each accepted header, in the form of ``normalise_header``, our column.
         spelled: the headers as the publisher writes them, in the same form to spelling.
         required: columns that may not be missing.
@@ -156,43 +139,14 @@ class Recognised:
         return {name: known[name] for name in known if known[name].column in self.places}
 
     def key_column(self, table: str, key: str) -> str | None:
-        """The column of the source that holds a published key; None when it has none."""
-        column = self.layout.tables[table].keys.get(key, key)
+        """The column that holds a published key, once rows are unfolded; None when none does."""
+        rule = self.layout.tables[table]
+        if rule.wide and key in WIDE_KEYS:
+            return key
+        column = rule.keys.get(key, key)
         return column if column in self.places else None
 
-
-def normalise_header(text: str) -> str:
-    """A header as it is compared: letter case and blanks do not matter."""
-    return " ".join(text.replace("\u00a0", " ").split()).casefold()
-
-
-@cache
-def layouts() -> tuple[Layout, ...]:
-    """Every layout that can be read, by format."""
-    rows = [row for row in read_reference("columns") if row["format"] in RULES]
-    letters = dict.fromkeys(row["format"] for row in rows)
-    return tuple(_layout(letter, kind, rows) for letter in letters for kind in _kinds(letter, rows))
-
-
-def _kinds(letter: str, rows: Sequence[Mapping[str, str]]) -> list[str]:
-    stated = dict.fromkeys(row["table"] for row in rows if row["format"] == letter)
-    return [kind for kind in stated if kind != BOTH] or [BOTH]
-
-
-def _layout(letter: str, kind: str, rows: Sequence[Mapping[str, str]]) -> Layout:
-    own = [row for row in rows if row["format"] == letter and row["table"] in (kind, BOTH)]
-    spelled = {normalise_header(row["header"]): row["header"] for row in own}
-    columns = {normalise_header(row["header"]): row["column"] for row in own}
-    required = frozenset(row["column"] for row in own if row["required"] == "yes")
-    return Layout(letter, kind, columns, spelled, required)
-
-
-def published_columns(layout: Layout) -> frozenset[str]:
-    """Columns of the source that a layout's tables are made of, checks included."""
-    wanted = {"convicted", "sentenced_flag", "magistrates_outcome", "count"}
-    for name, rule in layout.tables.items():
-        wanted |= {*KEY_COLUMNS[name], *rule.keys.values()}
-        wanted |= {
-            rule.measures[one].column for one in MEASURE_COLUMNS[name] if one in rule.measures
-        }
-    return frozenset(wanted)
+    def tells(self, table: str, key: str) -> bool:
+        """Whether its rows tell a published key, by a column or through another."""
+        through = {"age_group": "age_range"}.get(key, key)
+        return self.key_column(table, key) is not None or through in self.places
