@@ -12,6 +12,7 @@ import pyarrow as pa
 from etl.checks import Checked, run_checks
 from etl.coverage import cover, measures_of
 from etl.labels import label_map
+from etl.layouts import normalise_header
 from etl.members import MemberSums
 from etl.neighbours.build import NeighbourBuild, set_apart
 from etl.problems import ProblemList
@@ -74,6 +75,7 @@ def build(
     read, problems = _read_files(others, neighbours, progress)
     sources = describe(read, facts or {})
     problems.extend(_unused_labels(sources))
+    problems.extend(_left_out(sources))
     tables = {name: _table(name, sources) for name in TABLES}
     checked = [one for name in TABLES for one in _checked(name, tables[name], sources)]
     problems.extend(run_checks(checked))
@@ -167,6 +169,25 @@ def _unused_labels(sources: Sequence[Source]) -> Iterator[Problem]:
                 value=shown,
                 count=len(unused),
             )
+
+
+def _left_out(sources: Sequence[Source]) -> Iterator[Problem]:
+    """A note for each column of figures that a format's rule leaves out, with the reason."""
+    for source in sources:
+        for member in source.members:
+            layout = member.layout
+            spelled = {normalise_header(header): header for header in member.understood.headers}
+            for header, column in layout.columns.items():
+                reason = member.understood.rule.remarks.get(column)
+                if reason and header in spelled:
+                    yield Problem(
+                        "COLUMN_LEFT_OUT",
+                        reason,
+                        "note",
+                        file=source.file.file,
+                        member=member.member.name or None,
+                        column=spelled[header],
+                    )
 
 
 def _newest_first(

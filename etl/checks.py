@@ -12,14 +12,15 @@ from itertools import pairwise
 
 import numpy as np
 
-from etl.identities import check_lengths, check_magistrates, check_persons
+from etl.identities import check_lengths, check_persons, flag_problems
 from etl.keys import FIRST_YEAR
 from etl.known_totals import known_total_problems
 from etl.members import MemberSums
 from etl.tallies import TableView
-from etl.totals import CROSS_CHECKED, Tally
+from etl.totals import CROSS_CHECKED
 from outcomes.editions import Coverage
 from outcomes.errors import Problem
+from outcomes.vocabulary import MAGISTRATES
 
 MONTHS_TOLERANCE = 1e-6
 JUDGED_FROM = 10_000
@@ -170,12 +171,12 @@ def check_determinate(checked: Checked) -> Iterator[Problem]:
         yield from _on_lengths(check_persons)(checked)
 
 
-def _of_members(check: Callable[[Tally], Iterator[Problem]]) -> Check:
-    def each(checked: Checked) -> Iterator[Problem]:
-        for member in checked.members:
-            yield from (problem.at(member=member.member.name) for problem in check(member.tally))
-
-    return each
+def check_flags(checked: Checked) -> Iterator[Problem]:
+    """N6, and N10 where the file is of magistrates' courts: flags agree with outcomes."""
+    only_magistrates = checked.coverage.courts == MAGISTRATES
+    for member in checked.members:
+        found = flag_problems(member.tally, only_magistrates=only_magistrates)
+        yield from (problem.at(member=member.member.name) for problem in found)
 
 
 def check_known_totals(checked: Checked) -> Iterator[Problem]:
@@ -191,6 +192,6 @@ _OF_ALL: tuple[Check, ...] = (
     check_known_totals,
 )
 CHECKS: dict[str, tuple[Check, ...]] = {
-    "proceedings": (*_OF_ALL, check_ratio, _of_members(check_magistrates)),
+    "proceedings": (*_OF_ALL, check_ratio, check_flags),
     "sentences": (*_OF_ALL, _on_lengths(check_lengths), check_determinate),
 }

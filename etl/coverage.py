@@ -93,15 +93,12 @@ def _area_names() -> list[str]:
 
 def _splits(key: str, table: str, members: Sequence[Recognised], view: TableView) -> bool:
     """Whether the rows really differ in a key: it has a column, and words that tell apart."""
-    if key == "home_office_code":
-        return all(key in member.places for member in members)
+    has_column = all(member.tells(table, key) for member in members)
     if key not in WORDS:
-        return all(member.key_column(table, key) is not None for member in members)
+        return has_column
     if key == "defendant_kind":
-        has_column = all(key in member.places for member in members)
         return has_column or COMPANY in view.words(key)
     if key not in ("court", "custodial_length") or table == "sentences":
-        has_column = all(member.key_column(table, key) for member in members)
         return has_column and any(word not in _WHOLE for word in view.words(key))
     return False
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from etl.derived import hidden_offences
+from etl.formats import WIDE
 from etl.keys import FIRST_YEAR, LAST_YEAR, Numbers
 from etl.labels import LabelMap, label_map
 from outcomes.errors import SHOWN_VALUE_LENGTH, Problem
@@ -29,6 +31,7 @@ _YEARS = {
     "calendar": re.compile(r"([0-9]{4})"),
     "march": re.compile(r"year ending march ([0-9]{4})", re.IGNORECASE),
 }
+_HOME_OFFICE_CODE = re.compile(r"([0-9]{5})(?:\s*-.*)?")
 _HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -104,7 +107,9 @@ def decoder_of(column: str, letter: str, basis: str = CALENDAR) -> Decoder:
         return Decoder(column, _year_reading(basis))
     if column == "acsl_months":
         return Decoder(column, _MONTHS_READING)
-    if column in COUNTS:
+    if column == "home_office_code":
+        return Decoder(column, _CODE_READING)
+    if column in COUNTS or column.startswith(WIDE):
         return Decoder(column, _AMOUNT_READING if column in AMOUNTS else _COUNT_READING)
     labels = label_map(column, letter)
     return Decoder(column, _label_reading(labels), labels)
@@ -158,3 +163,21 @@ _COUNT_READING = Reading(_count, _not_a_count)
 # Left empty where a row has no determinate custodial sentence.
 _AMOUNT_READING = Reading(lambda text: _count(text) if text else 0, _not_a_count)
 _MONTHS_READING = Reading(lambda text: _months(text) if text else 0, _not_months)
+
+
+def _home_office_code(text: str) -> int | None:
+    """The place of the offence that only this code shows, counted from 1; 0 for other codes."""
+    match = _HOME_OFFICE_CODE.fullmatch(text.strip())
+    if not match:
+        return None
+    shown = (place for place, one in enumerate(hidden_offences(), start=1)
+             if match[1] in one.home_office_codes)  # fmt: skip
+    return next(shown, 0)
+
+
+def _not_a_code(text: str) -> Problem:
+    expected = "five digits, and perhaps a hyphen and words"
+    return Problem("CODE_BAD", "this is no Home Office code", value=text, expected=expected)
+
+
+_CODE_READING = Reading(_home_office_code, _not_a_code)

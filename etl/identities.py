@@ -49,29 +49,46 @@ def check_persons(view: TableView) -> Iterator[Problem]:
     yield from _each_year("N8_PERSONS", message, differs)
 
 
-def check_magistrates(tally: Tally) -> Iterator[Problem]:
-    """N6 and N10: flags of conviction and sentence agree with the outcome, row for row."""
+def flag_problems(tally: Tally, *, only_magistrates: bool) -> tuple[Problem, ...]:
+    """Where the flags of conviction and sentence do not agree with the outcome, each once.
+
+    The Crown Court sentences whom a magistrates' court convicted, so that only in a file of
+    magistrates' courts the flag of conviction follows from the outcome.
+    """
+    found = [*_sentenced(tally), *(_magistrates(tally) if only_magistrates else ())]
+    return tuple(dict.fromkeys(found))
+
+
+def _sentenced(tally: Tally) -> Iterator[Problem]:
+    """N6: who is flagged as sentenced has a sentence, row for row, and nobody else."""
     counts = {words: count for words, (_, count) in tally.items()}
-    convicted = sum(count for words, count in counts.items() if words[0] == CONVICTED)
     sentenced = sum(count for words, count in counts.items() if words[1] == SENTENCED)
     by_outcome = sum(count for words, count in counts.items() if words[2] in SENTENCE_OUTCOMES)
-    committed = sum(count for words, count in counts.items() if words[2] == COMMITTED_FOR_SENTENCE)
     if sentenced != by_outcome:
         message = f"{sentenced:,} are flagged as sentenced, {by_outcome:,} have a sentence"
         yield Problem("N6_SENTENCED", message)
+    for words, count in counts.items():
+        if (words[1] == SENTENCED) != (words[2] in SENTENCE_OUTCOMES):
+            yield _disagree(words, count)
+
+
+def _magistrates(tally: Tally) -> Iterator[Problem]:
+    """N10, of magistrates' courts: the flag of conviction agrees with the outcome, row for row."""
+    counts = {words: count for words, (_, count) in tally.items()}
+    convicted = sum(count for words, count in counts.items() if words[0] == CONVICTED)
+    sentenced = sum(count for words, count in counts.items() if words[1] == SENTENCED)
+    committed = sum(count for words, count in counts.items() if words[2] == COMMITTED_FOR_SENTENCE)
     if convicted - sentenced != committed:
         message = f"{convicted:,} convicted without {sentenced:,} sentenced are not {committed:,}"
         yield Problem("N10_COMMITTED", f"{message} committed for sentence")
     for words, count in counts.items():
-        if not _agree(*words):
-            message = "flags and outcome of a row contradict each other"
-            yield Problem("FLAGS_DISAGREE", message, value=" / ".join(words), count=count)
+        if (words[0] == CONVICTED) == (words[2] == NOT_CONVICTED):
+            yield _disagree(words, count)
 
 
-def _agree(convicted: str, sentenced: str, outcome: str) -> bool:
-    is_sentence = outcome in SENTENCE_OUTCOMES
-    flagged = (convicted == CONVICTED) != (outcome == NOT_CONVICTED)
-    return flagged and (sentenced == SENTENCED) == is_sentence
+def _disagree(words: tuple[str, ...], count: int) -> Problem:
+    message = "flags and outcome of a row contradict each other"
+    return Problem("FLAGS_DISAGREE", message, value=" / ".join(words), count=count)
 
 
 def _each_year(

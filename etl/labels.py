@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from outcomes.areas import ENGLAND_AND_WALES, areas
-from outcomes.offences import offences
+from outcomes.offences import UNSTATED, offences
 from outcomes.reference import read_reference
 from outcomes.vocabulary import (
     SENTENCE_OUTCOMES,
@@ -23,7 +23,7 @@ SOURCE_WORDS: dict[str, tuple[str, ...]] = {
     "convicted": (CONVICTED, NOT_CONVICTED),
     "sentenced_flag": (SENTENCED, NOT_SENTENCED),
     # The sentences stand first, so that their codes are those of sentence_outcome.
-    "magistrates_outcome": (*SENTENCE_OUTCOMES, NOT_CONVICTED, COMMITTED_FOR_SENTENCE),
+    "outcome": (*SENTENCE_OUTCOMES, NOT_CONVICTED, COMMITTED_FOR_SENTENCE),
 }
 
 
@@ -59,7 +59,7 @@ class LabelMap:
 def words_of(column: str) -> tuple[str, ...]:
     """The words of a column, in the order of sorting: text by its letters, others as shown."""
     if column == "offence":
-        return tuple(sorted(offence.label for offence in offences().values()))
+        return tuple(sorted((*(offence.label for offence in offences().values()), UNSTATED)))
     if column == "police_force_area":
         named = (area.name for slug, area in areas().items() if _stands_in_rows(slug))
         return tuple(sorted(named))

@@ -6,14 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
-from etl.formats import (
-    IGNORED,
-    Layout,
-    Recognised,
-    layouts,
-    normalise_header,
-    published_columns,
-)
+from etl.formats import IGNORED, Layout, Recognised
+from etl.layouts import layouts, normalise_header, published_columns
 from outcomes.errors import Problem, SourceError
 
 HEADERS_SHOWN = 12

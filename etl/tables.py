@@ -16,7 +16,7 @@ from etl.decode import MONTH_UNIT
 from etl.keys import FIRST_YEAR, digit, digits
 from etl.labels import words_of
 from etl.sums import Run, merge
-from outcomes.offences import offence_labelled
+from outcomes.offences import UNSTATED, offence_labelled
 from outcomes.schema import MEASURE_COLUMNS, TABLES, arrow_schema
 
 PARTS = 16
@@ -146,11 +146,15 @@ def _words(words: tuple[str, ...]) -> pa.Array:
 
 @cache
 def _codes() -> tuple[str, ...]:
-    return tuple(sorted({offence_labelled(label).moj_code for label in words_of("offence")}))
+    return tuple(sorted({_code_of(label) for label in words_of("offence")}))
+
+
+def _code_of(label: str) -> str:
+    return "" if label == UNSTATED else offence_labelled(label).moj_code
 
 
 @cache
 def _code_places() -> npt.NDArray[np.int16]:
     codes = _codes()
     labels = words_of("offence")
-    return np.array([codes.index(offence_labelled(label).moj_code) for label in labels], np.int16)
+    return np.array([codes.index(_code_of(label)) for label in labels], np.int16)

@@ -9,7 +9,7 @@ import numpy as np
 from etl.keys import FIRST_YEAR, Numbers
 from etl.labels import words_of
 
-CROSS_CHECKED = ("convicted", "sentenced_flag", "magistrates_outcome")
+CROSS_CHECKED = ("convicted", "sentenced_flag", "outcome")
 Totals = dict[tuple[str, str, int], int]
 """For table, measure and year, the sum of the source's numbers as they stand."""
 Tally = dict[tuple[str, ...], tuple[int, int]]

@@ -13,17 +13,18 @@ import numpy.typing as npt
 
 from etl.blocks import Block, Scan
 from etl.decode import WRONG, Decoder, decode_text, decoder_of
+from etl.derived import Columns, codes_elsewhere, default_code, with_hidden_offences
 from etl.extract import RawColumn, extract
-from etl.formats import Recognised, TableRule, normalise_header
+from etl.formats import Recognised, TableRule
 from etl.keys import Numbers, digits
 from etl.labels import words_of
+from etl.layouts import normalise_header
 from etl.problems import ProblemList
+from etl.repeats import Prints, prints_of
 from etl.sums import Run, sum_rows
 from etl.totals import Tally, Totals, tally_of, totals_of
-from outcomes.areas import areas
+from etl.wide import unfold
 from outcomes.errors import Problem
-from outcomes.offences import offences
-from outcomes.vocabulary import COMPANY, NOT_APPLICABLE, NOT_KNOWN, PERSON
 
 MOST_WRONG_VALUES = 1_000
 MOST_EXACT = 2**62
@@ -41,6 +42,7 @@ class BlockSums:
         runs: for each published table, the sums and the rows that they are made of.
         totals: the source's own totals.
         tally: counts by the columns whose words must agree with each other.
+        prints: a number for each row, equal where rows are.
     """
 
     scan: Scan
@@ -49,6 +51,7 @@ class BlockSums:
     runs: dict[str, tuple[Run, int]] = field(default_factory=dict)
     totals: Totals = field(default_factory=dict)
     tally: Tally = field(default_factory=dict)
+    prints: Prints = field(default_factory=lambda: np.zeros(0, np.uint64))
 
 
 class Transformer:
@@ -72,7 +75,11 @@ class Transformer:
         if wrong.all:
             return BlockSums(seen, problems=wrong.all)
         rows = {name: decoded[name][column.places] for name, column in raw.items()}
-        return self._sum(seen, rows)
+        elsewhere = codes_elsewhere(rows)
+        if len(elsewhere):
+            column = self.recognised.headers[self.recognised.places["home_office_code"]]
+            return BlockSums(seen, problems=(_elsewhere(raw, elsewhere, column),))
+        return self._sum(seen, with_hidden_offences(rows))
 
     def labels_seen(self) -> dict[str, set[str]]:
         """For each column of labels, the normalised labels that were read."""
@@ -108,17 +115,30 @@ class Transformer:
     def _sum(self, seen: Scan, rows: Mapping[str, Numbers]) -> BlockSums:
         runs: dict[str, tuple[Run, int]] = {}
         totals: Totals = {}
-        common = _Common(rows)
+        columns = Columns(rows)
         for table, rule in self.recognised.layout.tables.items():
             measures = self._measures(table, rule, rows)
             totals.update(totals_of(table, measures, rows["year"]))
+            if rule.wide:
+                runs[table] = self._unfolded(table, rule, rows)
+                continue
             keep = _where(rule.where, rows)
-            keys = self._keys(table, rule, common)
+            keys = self._keys(table, rule, columns)
             values = list(measures.values())
             if keep is not None:
                 keys, values = keys[keep], [value[keep] for value in values]
             runs[table] = sum_rows(keys, values), len(keys)
-        return BlockSums(seen, len(rows["year"]), (), runs, totals, tally_of(rows))
+        prints = prints_of(rows)
+        return BlockSums(seen, len(rows["year"]), (), runs, totals, tally_of(rows), prints)
+
+    def _unfolded(
+        self, table: str, rule: TableRule, rows: Mapping[str, Numbers]
+    ) -> tuple[Run, int]:
+        """The sums of a wide file's cells, and the number of its rows."""
+        (measure,) = (one.column for one in rule.measures.values())
+        cells = unfold(rows, measure)
+        run = sum_rows(self._keys(table, rule, Columns(cells)), [cells[measure]])
+        return run, len(rows["year"])
 
     def _measures(
         self, table: str, rule: TableRule, rows: Mapping[str, Numbers]
@@ -131,12 +151,12 @@ class Transformer:
                 counted[name] = numbers if mask is None else numbers * mask
         return counted
 
-    def _keys(self, table: str, rule: TableRule, common: _Common) -> Numbers:
-        packed: Numbers = np.zeros(common.length, np.int64)
+    def _keys(self, table: str, rule: TableRule, columns: Columns) -> Numbers:
+        packed: Numbers = np.zeros(columns.length, np.int64)
         constant = 0
         for one in digits(table):
             column = self.recognised.key_column(table, one.name)
-            codes = common.rows.get(column) if column else common.derived(one.name)
+            codes = columns.rows.get(column) if column else columns.derived(one.name)
             if codes is None:
                 constant += default_code(one.name, rule.court) * one.stride
             else:
@@ -146,50 +166,26 @@ class Transformer:
         return packed + constant
 
 
-class _Common:
-    """The decoded columns of a block, with those that follow from others."""
-
-    def __init__(self, rows: Mapping[str, Numbers]) -> None:
-        self.rows = rows
-        self.length = len(rows["year"])
-
-    def derived(self, name: str) -> Numbers | None:
-        """A key that the file has no column for but that others tell, or None."""
-        if name == "defendant_kind":
-            return self._defendant_kind()
-        if name in ("offence_type", "offence_group") and "offence" in self.rows:
-            return usual_codes(name)[self.rows["offence"]]
-        return None
-
-    def _defendant_kind(self) -> Numbers | None:
-        company = np.zeros(self.length, np.bool_)
-        for column, word in (
-            ("sex", "other"),
-            ("age_group", NOT_APPLICABLE),
-            ("age_range", NOT_APPLICABLE),
-        ):
-            if column in self.rows:
-                company |= self.rows[column] == words_of(column).index(word)
-        words = words_of("defendant_kind")
-        return np.where(company, words.index(COMPANY), words.index(PERSON)).astype(np.int64)
-
-
-def default_code(key: str, court: str) -> int:
-    """The place of the word that rows have where the file lacks a column."""
-    words = {"court": court, "police_force_area": areas()["england-and-wales"].name}
-    return words_of(key).index(words.get(key, NOT_KNOWN))
-
-
-def usual_codes(key: str) -> Numbers:
-    """For each offence by its place, the place of its usual type or group."""
-    usual = {offence.label: getattr(offence, key) for offence in offences().values()}
-    words = words_of(key)
-    return np.array([words.index(usual[label]) for label in words_of("offence")], np.int64)
-
-
 def _where(where: tuple[str, str] | None, rows: Mapping[str, Numbers]) -> Mask | None:
     if where is None:
         return None
     column, word = where
     mask: Mask = rows[column] == words_of(column).index(word)
     return mask
+
+
+def _elsewhere(raw: Mapping[str, RawColumn], rows: Numbers, header: str) -> Problem:
+    """The first row with a Home Office code of an offence inside another than the row's own."""
+    code, offence = (
+        decode_text(raw[name].values[int(raw[name].places[rows[0]])])
+        for name in ("home_office_code", "offence")
+    )
+    return Problem(
+        "CODE_ELSEWHERE",
+        f"this code is inside another offence than {offence!r}",
+        line=int(rows[0]) + 1,
+        column=header,
+        value=code,
+        count=len(rows),
+        hint="If the Ministry moved it, change data/reference/offences.csv",
+    )

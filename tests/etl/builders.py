@@ -79,6 +79,102 @@ OUTCOMES: Row = {
 }
 PROSECUTED: Row = {**_BOTH, "Proceeded against": "1", "Convicted": "1", "Sentenced": "1"}
 
+COURT_OUTCOMES: Row = {
+    "Police Force Area": "West Midlands",
+    "Year of Appearance": "2017",
+    "Quarter": "1",
+    "Type of Defendant": "01: Person",
+    "Sex": "01: Male",
+    "Age Group": "03: Adults",
+    "Age Range": "06: 25+",
+    "Ethnicity": "01: White",
+    "Court Type": "02: Magistrates Court",
+    "Offence Type": "02: Triable Either Way",
+    "Offence Group": "01: Violence against the person",
+    "offence": "8.10 Breach of a restraining order",
+    "Convicted/Not Convicted": "01: Convicted",
+    "Sentenced/Not Sentenced": "01: Sentenced",
+    "Outcome": "12: Fine",
+    "Detailed Sentence": "Fine",
+    "Custodial Sentence Length": "20: N/A",
+    "Count": "1",
+}
+WIDE: Row = {
+    "Year": "2020",
+    "Quarter": "1",
+    "Person/other": "01: Person",
+    "Sex": "01: Male",
+    "Age group": "03: Adults",
+    "Offence group": "01: Violence against the person",
+    "Offence": "8.10 Breach of a restraining order",
+    "Proceeded against": "1",
+    "Convicted": "1",
+    "Sentenced": "1",
+    "Total Immediate Custody": "0",
+    "Custody - Up to and including 1 month": "0",
+    "Custody - 6 months": "0",
+    "Custody - Life": "0",
+    "Custody - Indeterminate Sentence": "0",
+    "Suspended Sentence": "0",
+    "Total Community Sentence": "0",
+    "Fine": "0",
+    "Absolute Discharge": "0",
+    "Conditional Discharge": "0",
+    "Compensation (primary disposal)": "0",
+    "Total Otherwise Dealt With": "0",
+}
+BY_GROUP: Row = {
+    "Year": "2021",
+    "Sex": "02: Male",
+    "Age group": "03: Adults",
+    "Offence group": "01: Violence against the person",
+    "Police Force Area": "West Midlands",
+    "Sentence Outcome": "04: Fine",
+    "Custodial Sentence Length": "",
+    "Sentenced": "1",
+}
+TO_MARCH: Row = {
+    "Year ending March": "Year ending March 2026",
+    "Quarter": "Jan-Mar",
+    "Person/Other": "01: Person",
+    "Police Force Area": "West Midlands",
+    "Offence Type": "02: Triable either way",
+    "Offence Group": "01: Violence against the person",
+    "Offence": "8.10 Breach of a restraining order",
+    "HO Offence Code": "00831 - Breach of Restraining Order (conviction)",
+    "Sex": "01: Male",
+    "Age Range": "07: 25 to 29",
+    "Ethnicity": "01: White",
+    "Detailed Ethnicity": "W1",
+    "Convicted": "1",
+    "Proceeded against": "1",
+    "Sentenced": "1",
+}
+
+
+def a_row(**changes: object) -> Row:
+    """A row of format A."""
+    return _changed(COURT_OUTCOMES, changes)
+
+
+def d_row(cells: Mapping[str, int] | None = None, **changes: object) -> Row:
+    """A row of format D; ``cells`` are its disposals, by header, and make up ``Sentenced``."""
+    numbers = {header: str(number) for header, number in (cells or {"Fine": 1}).items()}
+    custody = sum(int(n) for header, n in numbers.items() if header.startswith("Custody"))
+    whole = sum(map(int, numbers.values()))
+    totals = {"Total Immediate Custody": str(custody), "Sentenced": str(whole)}
+    return _changed({**WIDE, **numbers, **totals}, changes)
+
+
+def e_row(**changes: object) -> Row:
+    """A row of format E, or of its edition of 2022 (F)."""
+    return _changed(BY_GROUP, changes)
+
+
+def h_row(**changes: object) -> Row:
+    """A row of format H."""
+    return _changed(TO_MARCH, changes)
+
 
 def b_row(**changes: object) -> Row:
     """A row of format B; headers with blanks are given in a dictionary as ``with_``."""
