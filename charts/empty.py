@@ -24,8 +24,13 @@ def empty(result: Result, *, canvas: Canvas = PAGE) -> Figure:
 
 def quiet(said: str, words: Caption, canvas: Canvas) -> Figure:
     """A panel that says one thing and draws nothing."""
+    return draw(quiet_plot(said, canvas), words, canvas)
+
+
+def quiet_plot(said: str, canvas: Canvas) -> Plot:
+    """The panel before it is framed."""
     lines = wrap(said, canvas.text_size, min(560, canvas.width - 64))
-    plot = Plot(
+    return Plot(
         traces=[],
         xaxis={**axis(), "visible": False, "range": [0, 1]},
         yaxis={**axis(), "visible": False, "range": [0, 1]},
@@ -45,7 +50,6 @@ def quiet(said: str, words: Caption, canvas: Canvas) -> Figure:
         right=4,
         foot=8,
     )
-    return draw(plot, words, canvas)
 
 
 def _panel() -> Part:

@@ -31,7 +31,10 @@ def _class_text(result: Result, one: ColourClass) -> str:
 
 
 def side_column(
-    result: Result, found: Sequence[Place], classes: Sequence[ColourClass], corner: tuple[int, int]
+    result: Result,
+    found: Sequence[Place],
+    classes: Sequence[ColourClass],
+    corner: tuple[float, float],
 ) -> list[Part]:
     """Annotations of the column, downwards from the corner (row, column) right of the map.
 

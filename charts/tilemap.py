@@ -11,14 +11,15 @@ from charts.describe import caption
 from charts.empty import empty
 from charts.furniture import draw
 from charts.keyline import key_rows
+from charts.map_words import area_fill, area_hover
 from charts.places import Place, places
-from charts.small_cells import hidden_text, is_small
+from charts.small_cells import hidden_text
 from charts.text import escape
 from charts.theme import BACKGROUND, Figure, Part, axis, ink_on
 from charts.tile_names import tile_lines
 from charts.tile_shapes import tile_shapes
 from charts.tile_side import GAP, WIDTH, key_entries, side_column
-from charts.values import value_text, with_unit
+from charts.values import value_text
 from outcomes.result import NOT_MEANINGFUL, Result
 
 TILE = 86
@@ -82,7 +83,7 @@ def _plot(
     canvas: Canvas,
 ) -> Plot:
     rows, columns = _rows(found), _columns(found)
-    fills = [_fill(result, one, classes) for one in found]
+    fills = [area_fill(result, one, classes) for one in found]
     return Plot(
         traces=[_trace(result, found, fills, canvas)],
         xaxis={
@@ -109,15 +110,6 @@ def _plot(
     )
 
 
-def _fill(result: Result, one: Place, classes: Sequence[ColourClass]) -> str:
-    """The colour of an area's class; white where there is no value, or none to be told."""
-    hidden = result.measure.is_ratio and is_small(result, one.observation)
-    if one.value is None or hidden:
-        return BACKGROUND
-    value = rounded(one.value, share=result.measure.is_share)
-    return next((each.colour for each in classes if each.holds(value)), BACKGROUND)
-
-
 def _trace(result: Result, found: Sequence[Place], fills: Sequence[str], canvas: Canvas) -> Part:
     return {
         "type": "scatter",
@@ -132,7 +124,7 @@ def _trace(result: Result, found: Sequence[Place], fills: Sequence[str], canvas:
         },
         "marker": {"symbol": "square", "size": 40, "opacity": 0, "color": BACKGROUND},
         "customdata": [one.area.slug for one in found],
-        "hovertext": [_hover(result, one) for one in found],
+        "hovertext": [area_hover(result, one) for one in found],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
 
@@ -150,8 +142,3 @@ def _value(result: Result, one: Place) -> str:
     written = value_text(result.measure, one.observation)
     hidden = hidden_text(result, one.observation, written)
     return hidden if hidden == written else "<5"
-
-
-def _hover(result: Result, one: Place) -> str:
-    written = hidden_text(result, one.observation, with_unit(result.measure, one.observation))
-    return f"<b>{escape(one.area.name)}</b><br>{escape(written)}"

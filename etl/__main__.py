@@ -18,7 +18,7 @@ from etl.commands.options import DataDir
 # Each is the function of this name in the module of this name in etl.commands, listed like this.
 COMMANDS = (
     "releases", "refresh", "ingest", "demo", "status", "history", "diff", "rollback", "verify",
-    "clean", "schedule", "stories",
+    "clean", "schedule", "stories", "boundaries",
 )  # fmt: skip
 EXIT_CODES = (
     "Exit codes: 0 done or nothing to do, 1 the machine refuses, 2 bad use, "

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
+from charts.boundaries import boundary_map, no_map
 from charts.describe import table
+from charts.dumbbell import dumbbell, two_years_finding, two_years_table
 from charts.funnel import funnel
 from charts.ranking import ranking
 from charts.reading import READINGS
 from charts.screens import drawn, said
 from charts.tilemap import tilemap
 from outcomes.areas import ENGLAND_AND_WALES, police_force_areas
+from outcomes.boundaries import read_boundaries
 from outcomes.measures import MEASURES
 from outcomes.queries import answer
 from outcomes.rates import per_residents
@@ -19,7 +22,7 @@ from outcomes.result import Observation, Result
 from outcomes.selection import Selection
 from ui import controls
 from ui.binding import Page, bind
-from ui.context import Asked
+from ui.context import Asked, current_store
 from ui.defaults import OFFENCE, usual
 from ui.links import with_selection
 from ui.panel import Panel, Section
@@ -30,6 +33,11 @@ SHOWN = ("prosecutions", "conviction_ratio", "sentenced", "custody_rate")
 COUNTED = (("count", "Numbers"), ("rate", "Per 100,000 residents"))
 # The share that the funnel shows beside each measure.
 SHARE_OF = {"prosecutions": "conviction_ratio", "sentenced": "custody_rate"}
+
+ATTRIBUTION = (
+    "Boundaries ({vintage}): Office for National Statistics licensed under the Open Government "
+    "Licence v3.0. Contains OS data © Crown copyright and database right {vintage}."
+)
 
 
 def fields(asked: Asked) -> tuple[Field, ...]:
@@ -42,6 +50,9 @@ def fields(asked: Asked) -> tuple[Field, ...]:
         controls.radio_field("show", "Show numbers as", COUNTED),
         controls.focus_field(),
         controls.year_field(
+            controls.years_covered(edition, MEASURES[asked.selection.measure].table)
+        ),
+        controls.earlier_field(
             controls.years_covered(edition, MEASURES[asked.selection.measure].table)
         ),
         controls.sex_field(),
@@ -59,6 +70,7 @@ def render(asked: Asked) -> Panel:
     result = _shown(asked, answer(asked.loaded, every))
     share = answer(asked.loaded, every.but(measure=SHARE_OF.get(every.measure, every.measure)))
     whole = _whole(asked, every)
+    earlier = _shown(asked, answer(asked.loaded, _earlier(asked, every)))
     sections = {
         "map": Section(
             drawn(lambda canvas: tilemap(result, focus=focus, canvas=canvas)),
@@ -68,6 +80,7 @@ def render(asked: Asked) -> Panel:
             folded=True,
             reading=READINGS["tilemap"],
         ),
+        "boundaries": _boundary_section(result, focus),
         "ranking": Section(
             drawn(lambda canvas: ranking(result, focus, whole=whole, canvas=canvas)),
             None,
@@ -76,9 +89,46 @@ def render(asked: Asked) -> Panel:
             reading=READINGS["ranking"],
         ),
         "funnel": _funnel_section(share, focus, tabled=share.measure is result.measure),
+        "years": _years_section(earlier, result, focus),
     }
-    lead = (_links(result.selection),)
-    return Panel(said((result, share)), sections, result.selection, result.edition, lead)
+    return Panel(said((result, share)), sections, result.selection, result.edition)
+
+
+def _earlier(asked: Asked, every: Selection) -> Selection:
+    """The same in the year to compare with: the one chosen, or else the year before."""
+    last = every.to_year
+    year = asked.selection.from_year or (last - 1 if last else None)
+    return every.but(from_year=year, to_year=year)
+
+
+def _boundary_section(result: Result, focus: str | None) -> Section:
+    shapes = read_boundaries(current_store().data_dir)
+    caption = "Click an area to open its page, or choose it from the list."
+    if shapes is None:
+        chart = drawn(lambda canvas: no_map(result, canvas=canvas))
+    else:
+        chart = drawn(lambda canvas: boundary_map(result, shapes, focus=focus, canvas=canvas))
+        caption = f"{caption} {ATTRIBUTION.format(vintage=shapes.vintage)}"
+    return Section(
+        chart,
+        None,
+        heading="On the map",
+        words=[_links(result.selection)],
+        caption=caption,
+        leads=PLACE_PREFIX,
+        reading=READINGS["boundaries"],
+    )
+
+
+def _years_section(earlier: Result, later: Result, focus: str | None) -> Section:
+    return Section(
+        drawn(lambda canvas: dumbbell(earlier, later, focus=focus, canvas=canvas)),
+        two_years_table(earlier, later),
+        heading="Two years side by side",
+        words=[html.P(two_years_finding(earlier, later))],
+        folded=True,
+        reading=READINGS["dumbbell"],
+    )
 
 
 def _shown(asked: Asked, result: Result) -> Result:
@@ -125,7 +175,7 @@ PAGE = Page(
     fields=fields,
     render=render,
     defaults=usual("prosecutions", ("area",)),
-    sections=("map", "ranking", "funnel"),
+    sections=("map", "boundaries", "ranking", "funnel", "years"),
     measures=SHOWN,
     options={"show": tuple(value for value, _ in COUNTED)},
 )

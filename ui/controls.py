@@ -120,6 +120,13 @@ def year_field(years: tuple[int, ...]) -> Field:
     return Field("to", "Year", "select", "", (Group("", (("", "Last published"), *options)),))
 
 
+def earlier_field(years: tuple[int, ...]) -> Field:
+    """Choose an earlier year to compare with, newest first."""
+    options = tuple((str(year), str(year)) for year in reversed(years[:-1]))
+    groups = (Group("", (("", "The year before"), *options)),)
+    return Field("from", "Compared with", "select", "", groups)
+
+
 def years_and_people(edition: Edition, *tables: str) -> tuple[Field, ...]:
     """Choose years, sex, age, and the basis of years where there are two."""
     years = year_fields(years_covered(edition, *tables))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from charts.boundaries import boundary_map, no_map
 from charts.canvas import Canvas
+from charts.dumbbell import dumbbell
 from charts.funnel import funnel
 from charts.lengths import lengths
 from charts.mix import mix
@@ -16,6 +18,7 @@ from charts.theme import Figure
 from charts.tilemap import tilemap
 from charts.trend import trend
 from outcomes.areas import police_force_areas
+from outcomes.boundaries import Boundaries
 from outcomes.reference import read_reference
 from outcomes.result import NOT_MEANINGFUL, Result
 from outcomes.vocabulary import CUSTODIAL_LENGTHS, SENTENCE_OUTCOMES
@@ -99,6 +102,19 @@ def places(measure: str = "prosecutions") -> Result:
     return result(amounts, by=("area",), areas=SLUGS, measure=measure)
 
 
+SHAPES = Boundaries(
+    source="made.geojson",
+    sha256="0" * 64,
+    vintage=2020,
+    width=430,
+    height=500,
+    rings={
+        slug: (((10 * at, 0), (10 * at + 10, 0), (10 * at + 10, 500), (10 * at, 500)),)
+        for at, slug in enumerate(SLUGS)
+    },
+)
+
+
 def nothing(measure: str = "prosecutions", by: tuple[str, ...] = ("year",)) -> Result:
     """A result without any value."""
     made = result({2018: None}, measure=measure)
@@ -139,6 +155,11 @@ DRAWINGS: dict[str, Drawing] = {
     "tiles": lambda canvas: tilemap(places(), focus="west-midlands", canvas=canvas),
     "tiles of ratios": lambda canvas: tilemap(places("conviction_ratio"), canvas=canvas),
     "tiles of nothing": lambda canvas: tilemap(nothing(by=("area",)), canvas=canvas),
+    "boundaries": lambda canvas: boundary_map(
+        places(), SHAPES, focus="west-midlands", canvas=canvas
+    ),
+    "no boundaries": lambda canvas: no_map(places(), canvas=canvas),
+    "two years": lambda canvas: dumbbell(places(), places(), canvas=canvas),
     "ranking": lambda canvas: ranking(
         places(), "west-midlands", whole=observation((), 9000), canvas=canvas
     ),

@@ -28,7 +28,9 @@
   }
 
   function follow(leads, point) {
-    var key = point && point.customdata;
+    /* An area drawn within its boundary is pointed at as a whole: its key is that of its line. */
+    var whole = point && point.data && point.data.hoveron === 'fills';
+    var key = whole ? point.data.customdata[0] : point && point.customdata;
     if (leads && typeof key === 'string' && /^[a-z0-9-]+$/.test(key)) {
       window.location.assign(leads + key);
     }
