@@ -99,7 +99,8 @@ def number(amount: float | None) -> str:
 
 def per_cent_text(per_cent: float | None) -> str:
     """``+12.3%``; ``[z]`` where there was nothing to divide by."""
-    return "[z]" if per_cent is None else f"{per_cent:+.1f}%"
+    # Adding nothing makes a zero of what would round to minus zero.
+    return "[z]" if per_cent is None else f"{round(per_cent, 1) + 0.0:+.1f}%"
 
 
 def _per_cent(before: float, after: float) -> float | None:

@@ -9,7 +9,7 @@ import pytest
 
 from etl.history import rolled_back, switches
 from etl.lock import hold_lock
-from etl.publish import Published, Terms, publish_build
+from etl.publish import Published, Terms, publish, publish_build
 from etl.rollback import roll_back
 from outcomes.editions import edition_directory, read_pointer
 from outcomes.errors import CheckError, EditionUnavailable
@@ -113,8 +113,7 @@ def test_by_hand_it_comes_back_and_is_said_to(tmp_path: Path) -> None:
 def test_the_same_files_in_another_form_do_not_come_back_either(tmp_path: Path) -> None:
     first = load(1, tmp_path).edition
     hashes = {"2019-g-00000000": {"sha256": "f" * 64}}
-    with hold_lock(tmp_path) as lock:
-        publish_build(build_of([{"prosecutions": 7}], sources=hashes), lock)
+    publish(build_of([{"prosecutions": 7}], sources=hashes), tmp_path)
     back_to(first.id, tmp_path)
     terms = Terms(even_rolled_back=False)
     with hold_lock(tmp_path) as lock, pytest.raises(CheckError, match="EDITION_ROLLED_BACK"):

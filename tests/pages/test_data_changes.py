@@ -1,0 +1,55 @@
+"""The Data page says what changed from the edition before, and what was let pass."""
+
+from pathlib import Path
+from typing import Any
+
+from outcomes.revision_files import DIFFS
+from tests.builders import make_edition
+from tests.pages.reading import reading
+from tests.pages.test_pages import text_of
+
+AREAS = {
+    "Dyfed-Powys": (480, 220),
+    "South Wales": (3_170, 3_590),
+    "Gwent": (2_000, 1_838),
+    "Kent": (5_000, 5_000),
+}
+
+
+def publish_both(data_dir: Path) -> tuple[str, str]:
+    """Two editions in which areas move under a total that stands still."""
+    before, after = (
+        make_edition(
+            data_dir,
+            [{"police_force_area": area, "prosecutions": numbers[side]}
+             for area, numbers in AREAS.items()],
+            reason=reason,
+        ).id
+        for side, reason in enumerate(("publish", "areas drawn anew"))
+    )  # fmt: skip
+    return before, after
+
+
+def test_what_changed_stands_with_the_areas_first(app: Any, tmp_path: Path) -> None:
+    before, after = publish_both(tmp_path)
+    with reading(app, tmp_path) as client:
+        document = client.get("/data").text
+        path = f"/api/v1/editions/{before}/diff/{after}"
+        assert f'href="{path}"' in document
+        assert client.get(path).status_code == 200
+        shown = " ".join(text_of(client.get("/data")).split())
+    moved = shown[shown.index("Areas that moved most") :]
+    assert moved.index("Dyfed-Powys") < moved.index("South Wales") < moved.index("Gwent")
+    assert "480 220 -260 -54.2% Wales +0.0%" in moved
+    assert "REVISED_MUCH hold" in shown
+    assert "Let pass: areas drawn anew" in shown
+
+
+def test_the_page_stands_without_a_comparison(app: Any, tmp_path: Path) -> None:
+    publish_both(tmp_path)
+    [kept] = (tmp_path / DIFFS).iterdir()
+    for content in (b"", b"\xff\xfe", None):
+        kept.write_bytes(content) if content is not None else kept.unlink()
+        with reading(app, tmp_path) as client:
+            assert client.get("/data").status_code == 200
+            assert "No comparison with an edition before this one" in text_of(client.get("/data"))
