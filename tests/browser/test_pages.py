@@ -17,6 +17,8 @@ WITH_CHARTS = (
     "/people?area=kent",
     "/areas?measure=custody_rate&area=west-midlands",
     "/areas/west-midlands",
+    "/areas?show=rate",
+    "/recorded-crime?area=west-midlands",
 )
 PAGES = (*WITH_CHARTS, "/data", "/guide", "/methods")
 ODD = (
@@ -43,7 +45,7 @@ def quiet(page: Page) -> Iterator[Page]:
     assert said == []
 
 
-@pytest.mark.parametrize("path", [*PAGES, *ODD])
+@pytest.mark.parametrize("path", [*PAGES, "/orders", *ODD])
 def test_axe_finds_nothing_and_the_page_fits(quiet: Page, path: str) -> None:
     for width in WIDTHS:
         quiet.set_viewport_size({"width": width, "height": 900})

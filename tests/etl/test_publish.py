@@ -270,7 +270,7 @@ def test_edition_json_holds_no_time_and_no_place(tmp_path: Path) -> None:
     assert stated["code"]
     assert set(stated) == {
         "id", "label", "demonstration", "schema_version", "sources", "coverage", "tables",
-        "checks", "code",
+        "checks", "code", "summaries", "neighbours", "neighbour_tables",
     }  # fmt: skip
 
 
