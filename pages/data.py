@@ -18,6 +18,7 @@ from ui.binding import PlainPage, bind_plain
 from ui.changes import what_changed
 from ui.checks import checks_told
 from ui.context import current_store
+from ui.neighbours_told import neighbours_told
 from ui.tables import listing
 from ui.words import bytes_text, contents, part, years_text
 
@@ -110,7 +111,8 @@ def _coverage(edition: Edition) -> list[Component]:
         "A figure never adds rows of two sources: the newest source that covers the whole "
         "selection supplies it. Where none does, the figure is not published here; it is not zero."
     )
-    return [html.P(words), listing("Coverage by source and table", headers, rows)]
+    listed = listing("Coverage by source and table", headers, rows)
+    return [html.P(words), listed, *neighbours_told(edition)]
 
 
 def _covered(edition: Edition, one: Coverage) -> tuple[str, ...]:

@@ -1,0 +1,36 @@
+"""What is told of the figures around the courts': residents and recorded crime."""
+
+from __future__ import annotations
+
+from dash import html
+from dash.development.base_component import Component
+
+from outcomes.editions import Edition
+from outcomes.neighbours import MID_YEAR, RECORDED_CRIME, RESIDENTS
+from ui.tables import listing
+from ui.words import years_text
+
+NAMES = {RESIDENTS: "residents", RECORDED_CRIME: "recorded crime"}
+BASES = {MID_YEAR: "30 June of the year", "march": "year ending March"}
+
+
+def neighbours_told(edition: Edition) -> list[Component]:
+    """What each source of residents or of recorded crime covers, and which are missing."""
+    held = {one.table for one in edition.neighbours}
+    missing = [name for table, name in NAMES.items() if table not in held]
+    words = "They stand beside the courts\u2019 figures and are never added to them."
+    if missing:
+        words = f"{words} This edition has no file of {' and none of '.join(missing)}."
+    rows = [
+        (
+            edition.source_by_id[one.source].title,
+            one.publisher,
+            NAMES[one.table],
+            f"{years_text(one.years)}, {BASES[one.basis]}",
+            f"{len(one.areas)} areas",
+        )
+        for one in edition.neighbours
+    ]
+    headers = ("Source", "Publisher", "Table", "Years", "Areas")
+    listed = [listing("Figures around the courts\u2019 figures", headers, rows)] if rows else []
+    return [html.P(words), *listed]
