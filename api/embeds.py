@@ -10,7 +10,7 @@ from flask import Response, render_template
 from markupsafe import Markup
 
 from api.caching import not_modified, tag_of, tagged
-from api.context import public_root
+from api.context import pinned_edition, public_root
 from api.json_answers import json_response
 from api.problems import Refused, refuse_parameters
 from api.provenance import DEMONSTRATION
@@ -18,6 +18,7 @@ from api.selecting import Given, given_parameters, require_known
 from api.stills import Still, still_of
 from api.views import View, wanted_view
 from outcomes.errors import ParameterProblem
+from outcomes.since import revised_since
 
 SITE = "Protective orders in court"
 WIDTH, HEIGHT = 1000, 640
@@ -34,14 +35,17 @@ def get_embed(view: str) -> Response:
     """
     given = given_parameters()
     found = wanted_view(view, given)
-    edition, pinned = found.edition, "edition" in given
-    tag = tag_of("embed", edition.id, view, sorted(given.items()), public_root())
+    edition = found.edition
+    served = pinned_edition().edition.id
+    tag = tag_of("embed", edition.id, served, view, sorted(given.items()), public_root())
     response = not_modified(tag) or Response(_document(found), mimetype="text/html")
-    return tagged(response, tag, pinned=pinned)
+    # A pinned embed too says one day that it was revised.
+    return tagged(response, tag, pinned=False)
 
 
 def _document(view: View) -> str:
     still = still_of(view)
+    asked, served = pinned_edition(view.edition.id), pinned_edition()
     return render_template(
         "api/embed.html",
         wide=Markup(still.wide),  # noqa: S704 (drawn here; its texts are escaped)
@@ -51,6 +55,7 @@ def _document(view: View) -> str:
         root=public_root(),
         site=SITE,
         mark=DEMONSTRATION if view.edition.demonstration else "",
+        revised=revised_since(asked, served, still.words["queries"]),
     )
 
 

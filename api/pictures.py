@@ -19,6 +19,8 @@ from charts.theme import BACKGROUND
 from outcomes.errors import ParameterProblem
 
 SVG, PNG = "image/svg+xml", "image/png"
+# White around a drawing, so that its words do not touch the edge where it is put.
+MARGIN = 20
 KINDS = {"svg": SVG, "png": PNG}
 
 
@@ -101,21 +103,21 @@ def view_png(view: View, size: Size) -> bytes:
 
 def svg_text(view: View, size: Size) -> str:
     """A view as SVG with title, notes, source, edition and receipt."""
-    figure = view.draw(Canvas(size.width, size.height, receipted=True))
-    drawn = render(figure)
+    inside = size.width - 2 * MARGIN
+    figure = view.draw(Canvas(inside, size.height - 2 * MARGIN, receipted=True))
     height = figure["layout"]["meta"]["height"]
-    return _fitted(drawn, (size.width, height), size) if size.exact else drawn
+    sheet = size.height if size.exact else height + 2 * MARGIN
+    return _fitted(render(figure), (inside, height), (size.width, sheet))
 
 
-def _fitted(drawn: str, whole: tuple[int, int], size: Size) -> str:
-    """A drawing made smaller until it fits, in the middle of a white card."""
-    width, height = whole
-    shrunk = min(size.width / width, size.height / height)
-    left = (size.width - width * shrunk) / 2
-    top = (size.height - height * shrunk) / 2
+def _fitted(drawn: str, whole: tuple[int, int], sheet: tuple[int, int]) -> str:
+    """A drawing in the middle of a white sheet with a margin, made smaller until it fits."""
+    (width, height), (room, high) = whole, sheet
+    shrunk = min((room - 2 * MARGIN) / width, (high - 2 * MARGIN) / height)
+    left, top = (room - width * shrunk) / 2, (high - height * shrunk) / 2
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size.width} {size.height}" '
-        f'width="{size.width}" height="{size.height}">'
-        f'<rect width="{size.width}" height="{size.height}" fill="{BACKGROUND}"/>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {room} {high}" '
+        f'width="{room}" height="{high}">'
+        f'<rect width="{room}" height="{high}" fill="{BACKGROUND}"/>'
         f'<g transform="translate({left:.1f} {top:.1f}) scale({shrunk:.4f})">{drawn}</g></svg>'
     )

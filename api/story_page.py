@@ -20,6 +20,7 @@ from outcomes.areas import areas
 from outcomes.offences import ALL_OFFENCES, families, label_of, offences
 from outcomes.queries import published_years
 from outcomes.selection import Selection
+from outcomes.since import revised_since
 from outcomes.store import LoadedEdition
 from stories import formats
 from stories.story import Story
@@ -76,8 +77,8 @@ def _headline(story: Story) -> str:
 
 def _facts(story: Story, wanted: Wanted, loaded: LoadedEdition) -> dict[str, Any]:
     root = public_root()
-    warnings = [notice.text for notice in story.notices if notice.level == "warning"]
-    notes = [notice.text for notice in story.notices if notice.level != "warning"]
+    warnings = [*_since(story, loaded), *_texts(story, "warning")]
+    notes = _texts(story, "note")
     return {
         "headline": _headline(story),
         "place": areas()[wanted.area].name,
@@ -99,6 +100,14 @@ def _facts(story: Story, wanted: Wanted, loaded: LoadedEdition) -> dict[str, Any
         "links": [(label, _file_address(story, form)) for label, form in LINKS],
         "address": f"{root}/areas/{wanted.area}/story?{urlencode(_pinned(story))}",
     }
+
+
+def _texts(story: Story, level: str) -> list[str]:
+    return [notice.text for notice in story.notices if notice.level == level]
+
+
+def _since(story: Story, loaded: LoadedEdition) -> tuple[str, ...]:
+    return revised_since(loaded, _served(), [one.to_params() for one in story.results])
 
 
 def _sentence(claim: Any) -> dict[str, Any]:

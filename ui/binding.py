@@ -17,10 +17,10 @@ from dash.development.base_component import Component
 
 from outcomes.errors import EditionUnavailable
 from outcomes.selection import Selection
+from outcomes.since import revised_since
 from outcomes.store import LoadedEdition
 from ui.context import Accepted, Asked, pinned_edition, read_asked, requested_path
 from ui.panel import Panel
-from ui.revisions import revised_since
 from ui.routes import PLACE, PLACE_PREFIX, PLACE_TEMPLATE, place_of
 from ui.selection_form import Field, SelectionForm
 from ui.sharing import share

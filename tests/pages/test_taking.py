@@ -102,3 +102,16 @@ def test_a_picture_of_an_old_edition_verifies_as_revised(revised: Any) -> None:
         1005,
         1003,
     )
+
+
+def test_stories_and_embeds_of_an_old_edition_say_it_too(revised: Any) -> None:
+    client, old = revised
+    of_old = f"offence=breach-of-a-restraining-order&edition={old}"
+    story = client.get(f"/areas/west-midlands/story?{of_old}").get_data(as_text=True)
+    embed = client.get(f"/embed/prosecutions?area=west-midlands&{of_old}").get_data(as_text=True)
+    for document in (story, embed):
+        assert "Revised since" in document
+        assert "1,005 here, 1,003 now" in document
+    live = client.get(f"/embed/prosecutions?{AREA}").get_data(as_text=True)
+    assert "Revised since" not in live
+    assert "1,003" in live
