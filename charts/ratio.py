@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from charts.axes import share_ticks, value_ticks
@@ -14,6 +15,7 @@ from charts.intervals import interval, small_interval
 from charts.lineplot import lines_plot, one_year_plot
 from charts.linespec import LinePlot
 from charts.marks import hover_text
+from charts.multiples import panels_plot, wants_panels
 from charts.series import Line, Point, lines, many
 from charts.small_cells import hidden_text, is_small
 from charts.theme import BAND, QUIET, SMALL_SIZE, Figure, Part
@@ -55,6 +57,9 @@ def ratio(
     if len(spec.years) == 1:
         words = caption(given, canvas)
         return draw(one_year_plot(spec, canvas), words, canvas)
+    if wants_panels(spec):
+        spec = replace(spec, under=[])
+        return draw(panels_plot(spec, canvas), caption(given, canvas), canvas)
     words = caption(given, canvas, law=spec.law, more=[INTERVAL_NOTE] if band else [])
     if measure.name == "conviction_ratio":
         _mark_one(spec, canvas)

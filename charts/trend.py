@@ -11,6 +11,7 @@ from charts.empty import empty
 from charts.furniture import draw
 from charts.lineplot import lines_plot, one_year_plot
 from charts.linespec import LinePlot, Value
+from charts.multiples import panels_plot, wants_panels
 from charts.series import Line, Point, lines, many
 from charts.small_cells import DRAWN_AT, hidden_text, is_small
 from charts.subtitle import subtitle
@@ -54,6 +55,9 @@ def trend(
         ticks=lambda highest: value_ticks(highest, whole=not given[0].measure.is_ratio),
         law=tuple(law),
     )
+    if wants_panels(spec):
+        words = caption(given, canvas, shown=_shown(given, unit))
+        return draw(panels_plot(spec, canvas), words, canvas)
     words = caption(given, canvas, shown=_shown(given, unit), law=spec.law)
     single = len(spec.years) == 1
     plot = one_year_plot(spec, canvas) if single else lines_plot(spec, words, canvas)

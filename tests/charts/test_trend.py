@@ -5,7 +5,7 @@ import pytest
 from charts.canvas import PAGE, PHONE, Canvas
 from charts.ratio import ratio
 from charts.sparkline import sparkline
-from charts.theme import BACKGROUND, OTHER, Figure
+from charts.theme import BACKGROUND, OTHER, Figure, line_colours
 from charts.trend import trend
 from outcomes.reference import read_reference
 from outcomes.result import NOT_MEANINGFUL
@@ -76,12 +76,15 @@ def test_provisional_points_are_hollow() -> None:
     assert line["marker"]["color"][1] == BACKGROUND
 
 
-def test_four_areas_have_colours_dashes_and_shapes_and_the_rest_are_grey() -> None:
-    lines = trend(areas_by_year(6))["data"][::-1]
-    chosen, rest = lines[:4], lines[4:]
-    assert len({(one["line"]["color"], one["line"]["dash"]) for one in chosen}) == 4
-    assert len({one["marker"]["symbol"] for one in chosen}) == 4
-    assert {one["line"]["color"] for one in rest} == {OTHER}
+def test_four_areas_have_colours_dashes_and_shapes() -> None:
+    lines = trend(areas_by_year(4))["data"]
+    assert len({(one["line"]["color"], one["line"]["dash"]) for one in lines}) == 4
+    assert len({one["marker"]["symbol"] for one in lines}) == 4
+
+
+def test_of_many_lines_that_are_no_areas_all_but_four_are_grey() -> None:
+    assert line_colours(6)[4:] == (OTHER, OTHER)
+    assert OTHER not in line_colours(6)[:4]
 
 
 def test_lines_are_named_at_their_ends_shorter_on_a_phone() -> None:
