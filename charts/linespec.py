@@ -84,7 +84,10 @@ def line_labels(drawn: LinePlot, canvas: Canvas) -> list[EndLabel]:
     labelled = drawn.lines if len(drawn.lines) <= MOST_LABELS else drawn.lines[:MOST_COLOURS]
     found = []
     for line, style in zip(labelled, styles(len(drawn.lines)), strict=False):
-        point = drawn.shown(line)[-1]
+        points = drawn.shown(line)
+        if not points:  # every value is too small to be told
+            continue
+        point = points[-1]
         height = drawn.value(line, point)
         if height is not None:
             text = _label_text(drawn, line, canvas)
