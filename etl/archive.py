@@ -1,4 +1,4 @@
-"""Opens source files: says what they hold, refuses what is unsafe, inflates members as a stream.
+"""Opens source files: says what they hold, refuses what is unsafe.
 
 Nothing is ever unpacked to disk, and no exception but ours comes out.
 """
@@ -8,16 +8,15 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from etl.archive_guards import check_directory, check_entries
 from etl.first_bytes import ZIP_START, refuse_other_kinds
+from etl.inflate import Member
 from etl.problems import source_error
-from outcomes.errors import HostError, Problem, SourceError
+from outcomes.errors import HostError, Problem
 
-PIECE = 1 << 17
 DEMONSTRATION_MEMBER = "DEMONSTRATION.txt"
 HEAD = 512
 
@@ -35,29 +34,6 @@ ZIP_TROUBLE = (
     OverflowError,
     MemoryError,
 )
-
-
-@dataclass(frozen=True)
-class Member:
-    """One CSV, in a zip or a file by itself.
-
-    Attributes:
-        path: the source file.
-        name: of the member; empty when the source file is the CSV itself.
-        size: bytes of CSV, as declared.
-        start: where its bytes begin in the file.
-        compressed: how many bytes it takes there.
-        deflated: whether they are deflated; else they are stored as they are.
-        crc: its checksum; None for a plain file.
-    """
-
-    path: Path
-    name: str
-    size: int
-    start: int = 0
-    compressed: int = 0
-    deflated: bool = False
-    crc: int | None = None
 
 
 @dataclass(frozen=True)
@@ -94,77 +70,6 @@ def open_source(path: Path) -> Contents:
         raise HostError((Problem("HOST_READ", str(error.strerror), file=path.name),)) from error
     refuse_other_kinds(path, head)
     return Contents((Member(path, "", size, compressed=size),))
-
-
-def read_member(member: Member) -> Iterator[bytes]:
-    """The bytes of a CSV in pieces of at most ``PIECE``, checked against what the zip declares.
-
-    Raises:
-        SourceError: ``ZIP_CORRUPT``, or ``ZIP_BOMB`` when there is more than declared.
-        HostError: the file cannot be read.
-    """
-    try:
-        yield from _inflate(member) if member.deflated else _stored(member)
-    except zlib.error as error:
-        raise _corrupt(member, f"the compressed bytes are damaged ({error})") from error
-    except OSError as error:
-        problem = Problem("HOST_READ", str(error.strerror), file=member.path.name)
-        raise HostError((problem,)) from error
-
-
-def _stored(member: Member) -> Iterator[bytes]:
-    left, crc = member.compressed, 0
-    with member.path.open("rb") as stream:
-        stream.seek(member.start)
-        while left and (block := stream.read(min(PIECE, left))):
-            left -= len(block)
-            crc = zlib.crc32(block, crc) if member.crc is not None else 0
-            yield block
-    _check_end(member, member.compressed - left, crc)
-
-
-def _inflate(member: Member) -> Iterator[bytes]:
-    crc, size = 0, 0
-    for block in _inflated(member):
-        size += len(block)
-        if size > member.size:
-            raise source_error("ZIP_BOMB", "the member inflates to more than it declares")
-        crc = zlib.crc32(block, crc)
-        yield block
-    _check_end(member, size, crc)
-
-
-def _inflated(member: Member) -> Iterator[bytes]:
-    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
-    for waiting in _compressed(member):
-        while waiting and not inflater.eof:
-            yield inflater.decompress(waiting, PIECE)
-            waiting = inflater.unconsumed_tail  # noqa: PLW2901
-    yield inflater.flush()
-    if not inflater.eof or inflater.unused_data:
-        raise _corrupt(member, "the compressed bytes end too early or too late")
-
-
-def _compressed(member: Member) -> Iterator[bytes]:
-    left = member.compressed
-    with member.path.open("rb") as stream:
-        stream.seek(member.start)
-        while left and (block := stream.read(min(PIECE, left))):
-            left -= len(block)
-            yield block
-
-
-def _check_end(member: Member, size: int, crc: int) -> None:
-    if size != member.size:
-        raise _corrupt(member, f"it has {size:,} bytes and declares {member.size:,}")
-    if member.crc is not None and crc != member.crc:
-        raise _corrupt(member, "its checksum is wrong")
-
-
-def _corrupt(member: Member, reason: str) -> SourceError:
-    return source_error(
-        "ZIP_CORRUPT", reason, member=member.name or None, hint="Fetch the file again"
-    )
 
 
 def _open_zip(path: Path) -> Contents:

@@ -9,71 +9,20 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from threading import BoundedSemaphore, Event
 
-from etl.archive import Member, read_member
-from etl.blocks import (
-    ASCII,
-    LATIN_1,
-    UTF_8_WITH_MARK,
-    WINDOWS,
-    Block,
-    read_header,
-)
-from etl.formats import Layout, Recognised
-from etl.problems import ProblemList
+from etl.blocks import ASCII, UTF_8_WITH_MARK, Block, read_header
+from etl.inflate import DAMAGED, Member, damage_of, read_member
+from etl.member_sums import MemberSums
 from etl.progress import Progress
 from etl.recognise import recognise
+from etl.repeats import find_repeat
 from etl.sums import Sums
-from etl.totals import Tally, Totals
 from etl.transform import BlockSums, Transformer
 from outcomes.errors import Problem, SourceError
 
+__all__ = ["MemberSums", "read_members"]
+
 MEMBERS_AT_ONCE = 4
 BLOCKS_WAITING = 2
-MIXED = "mixed"
-SINGLE_BYTE = (LATIN_1, WINDOWS)
-
-
-@dataclass
-class MemberSums:
-    """What was read from one member.
-
-    Attributes:
-        member: the member.
-        recognised: what its headers mean; None when they are wrong.
-        rows: rows read, the header not counted.
-        encoding: as told from the bytes.
-        sums: for each published table.
-        totals: the source's own totals, by table, measure and year.
-        tally: counts by columns that must agree with each other.
-        seen: for each column of labels, the normalised labels that stand in it.
-        problems: what is wrong.
-    """
-
-    member: Member
-    recognised: Recognised | None = None
-    rows: int = 0
-    encoding: str = ASCII
-    sums: dict[str, Sums] = field(default_factory=dict)
-    totals: Totals = field(default_factory=dict)
-    tally: Tally = field(default_factory=dict)
-    seen: dict[str, set[str]] = field(default_factory=dict)
-    problems: ProblemList = field(default_factory=ProblemList)
-
-    @property
-    def understood(self) -> Recognised:
-        """What its headers mean; ValueError when they are wrong."""
-        if self.recognised is None:
-            raise ValueError(f"{self.member.name} was not recognised")
-        return self.recognised
-
-    @property
-    def layout(self) -> Layout:
-        """The layout that its headers follow; ValueError when they follow none."""
-        return self.understood.layout
-
-    def years(self, table: str) -> set[int]:
-        """Years that it gives for a table."""
-        return {year for name, _, year in self.totals if name == table}
 
 
 def read_members(members: Sequence[Member], progress: Progress) -> list[MemberSums]:
@@ -107,6 +56,9 @@ class _Reader:
             self._read(member, found)
         except SourceError as error:
             found.problems.extend(error.problems)
+            told = error.problems[0].code in DAMAGED
+            if damage := error if told else damage_of(member):
+                found.blame(damage)
         return found
 
     def _read(self, member: Member, found: MemberSums) -> None:
@@ -118,7 +70,9 @@ class _Reader:
         line = 1
         try:
             for result in self._in_order(blocks, _Summing(transformer, found.sums)):
-                _add(found, result, line)
+                if result.problems and not found.problems.errors:
+                    _require_whole(member)
+                found.add(result, line)
                 line += result.scan.lines
         finally:
             found.seen = transformer.labels_seen()
@@ -126,6 +80,8 @@ class _Reader:
             sums.close()
         if not found.rows and not found.problems.errors:
             found.problems.add(Problem("FILE_EMPTY", "there are no rows under its headers"))
+        for distance in found.repeats.distances():
+            found.problems.extend(filter(None, [find_repeat(member, distance)]))
 
     def _watched(self, blocks: Iterator[bytes]) -> Iterator[bytes]:
         for block in blocks:
@@ -150,6 +106,10 @@ class _Reader:
                     yield waiting.popleft().result()
         except SourceError as error:
             failure = error
+        except GeneratorExit:
+            for future in waiting:
+                future.cancel()
+            raise
         yield from (future.result() for future in waiting)
         if failure is not None:
             raise failure
@@ -169,32 +129,7 @@ class _Summing:
         return replace(result, runs={})
 
 
-def _add(found: MemberSums, result: BlockSums, line: int) -> None:
-    """Add what a block came to; ``line`` is the number of the line before it."""
-    found.rows += result.rows
-    for problem in result.problems:
-        found.problems.add(replace(problem, line=problem.line and problem.line + line))
-    for key, total in result.totals.items():
-        found.totals[key] = found.totals.get(key, 0) + total
-    for words, (rows, count) in result.tally.items():
-        before = found.tally.get(words, (0, 0))
-        found.tally[words] = before[0] + rows, before[1] + count
-    if found.encoding == MIXED:
-        return
-    if result.scan.fault or not _agree(found.encoding, result.scan.encoding):
-        found.encoding = MIXED
-        found.problems.add(
-            Problem(
-                "ENCODING",
-                "the text is not in one encoding throughout",
-                line=line + result.scan.line,
-                value=result.scan.text,
-                expected=f"UTF-8, or {LATIN_1} or {WINDOWS} throughout",
-            )
-        )
-    elif found.encoding in (ASCII, LATIN_1) and result.scan.encoding != ASCII:
-        found.encoding = result.scan.encoding
-
-
-def _agree(known: str, new: str) -> bool:
-    return ASCII in (known, new) or (known in SINGLE_BYTE) == (new in SINGLE_BYTE)
+def _require_whole(member: Member) -> None:
+    """Refuse a damaged member at the first sight of nonsense, before any more is made of it."""
+    if damage := damage_of(member):
+        raise damage

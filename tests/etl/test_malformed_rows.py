@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from etl import archive, blocks
+from etl import blocks, inflate
 from outcomes.errors import SourceError
 from tests.etl.builders import Row, b_row, c_row, csv_text, outcome_row, refused, zip_file
 
@@ -244,7 +244,7 @@ def test_no_more_than_a_thousand_causes_are_listed(tmp_path: Path) -> None:
 
 @pytest.fixture
 def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "PIECE", 300)
+    monkeypatch.setattr(inflate, "PIECE", 300)
     monkeypatch.setattr(blocks, "BLOCK", 2_000)
 
 

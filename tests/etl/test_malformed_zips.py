@@ -236,6 +236,49 @@ def test_only_our_errors_escape_from_damaged_zips(tmp_path: Path, seed: int) -> 
         assert rows == 59
 
 
+MANY = csv_text(
+    [
+        c_row(Count=random.Random(number).randint(1, 999), Year_of_Appearance=2000 + number % 19)
+        for number in range(30_000)
+    ]
+).encode()
+
+
+@pytest.mark.parametrize("place", [0.05, 0.2, 0.5, 0.8, 0.95])
+@pytest.mark.parametrize("flip", [0x01, 0x80, 0xFF])
+def test_damaged_bytes_are_the_one_cause(tmp_path: Path, place: float, flip: int) -> None:
+    """What a damaged member seems to say is nonsense by the thousand: none of it is told."""
+    content = bytearray(zip_bytes({"a.csv": MANY, "b.csv": GOOD}))
+    content[int(place * content.index(b"PK\x03\x04", 4))] ^= flip
+    path = tmp_path / "source.zip"
+    path.write_bytes(content)
+    damage = [one for one in refused(path, error=SourceError) if one.code != "YEAR_OVERLAP"]
+    assert [(one.code, one.member, one.file) for one in damage] == [
+        ("ZIP_CORRUPT", "a.csv", "source.zip")
+    ]
+
+
+def test_a_bad_header_of_a_damaged_member_is_not_told(tmp_path: Path) -> None:
+    content = bytearray(zip_bytes({"a.csv": b"no,such,header\n" + MANY}))
+    content[2_000] ^= 0xFF
+    assert problems_of(tmp_path, bytes(content)) == ("ZIP_CORRUPT",)
+
+
+def test_a_bad_row_of_a_whole_member_is_told(tmp_path: Path) -> None:
+    content = zip_bytes({"a.csv": MANY + b"1,2,3\r\n"})
+    assert problems_of(tmp_path, content) == ("ROW_WIDTH",)
+
+
+@pytest.mark.real
+def test_one_byte_of_a_real_zip(tmp_path: Path, real_data: Path) -> None:
+    content = (real_data / "moj" / "remands-magistrates-court-2018.zip").read_bytes()
+    wrong = content[:1_000_000] + bytes([content[1_000_000] ^ 255]) + content[1_000_001:]
+    path = tmp_path / "source.zip"
+    path.write_bytes(wrong)
+    (problem,) = refused(path, error=SourceError)
+    assert (problem.code, problem.member) == ("ZIP_CORRUPT", "remands-magistrates-court-2018.csv")
+
+
 BOMB = r"""
 import resource, struct, sys, zipfile
 from pathlib import Path

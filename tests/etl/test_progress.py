@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from etl import archive
+from etl import inflate
 from etl.build import build
 from etl.progress import Bar, Lines, Silent, progress_on
 from tests.etl.builders import c_row, csv_text, csv_zip, zip_file
@@ -65,7 +65,7 @@ class Interrupted(Silent):
 
 
 def test_an_interrupt_stops_every_member(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "PIECE", 1_000)
+    monkeypatch.setattr(inflate, "PIECE", 1_000)
     text = csv_text([c_row()] * 2_000)
     members = {f"{number}.csv": text for number in range(4)}
     progress = Interrupted()

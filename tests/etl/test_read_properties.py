@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl import archive, blocks, sums
+from etl import blocks, inflate, sums
 from etl.build import build
 from etl.keys import FIRST_YEAR, digit, digits
 from etl.labels import words_of
@@ -51,7 +51,7 @@ cases = st.lists(
 def small_blocks() -> Iterator[None]:
     """Blocks of few lines, so that a tiny file has many."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(archive, "PIECE", 200)
+        patch.setattr(inflate, "PIECE", 200)
         patch.setattr(blocks, "BLOCK", 900)
         patch.setattr(sums, "ROWS_PENDING", 7)
         patch.setattr("etl.checks.JUDGED_FROM", 10**18)
