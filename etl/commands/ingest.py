@@ -36,9 +36,13 @@ def ingest(
 ) -> None:
     """Make an edition of exactly these files and serve it.
 
-    Each file is recognised by its headers. All that is wrong is told before anything is
-    published; then what was served before is still served, and the files are kept aside in the
-    directory of editions, under quarantine. The same files again change nothing.
+    Each file is recognised by its headers: the Ministry's, and those that stand beside them, which
+    may be absent: residents by police force area (Office for National Statistics), police recorded
+    crime or its outcomes (Home Office; CSV, also packed, or ODS).
+
+    All that is wrong is told before anything is published; then what was served before is still
+    served, and the files are kept aside in the directory of editions, under quarantine. The same
+    files again change nothing.
 
     An edition that lacks what the served one has, or whose figures moved unusually far, is held
     back until somebody says why it is right: --acknowledge CHECK --reason TEXT.
