@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from etl.commands.report import Report
+from outcomes.areas import AREA_NOT_KNOWN, areas
 from outcomes.editions import Coverage, Edition
 from outcomes.neighbours import NeighbourCoverage
 from outcomes.vocabulary import PERIOD_BASIS_LABELS
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 MEGABYTE = 1_000_000
 NOTES_SHOWN = 20
+UNUSED = "LABEL_UNUSED"
 
 
 def edition_facts(edition: Edition) -> dict[str, Any]:
@@ -53,7 +55,7 @@ def _coverage_facts(coverage: Coverage) -> dict[str, Any]:
         "basis": coverage.basis,
         "years": list(coverage.years),
         "national": coverage.national,
-        "areas": len(coverage.areas),
+        **_area_facts(coverage.areas),
         "courts": coverage.courts,
         "totals": _totals(coverage),
     }
@@ -65,7 +67,7 @@ def _neighbour_facts(one: NeighbourCoverage) -> dict[str, Any]:
         "table": one.table,
         "basis": one.basis,
         "years": list(one.years),
-        "areas": len(one.areas),
+        **_area_facts(one.areas),
         "totals": one.totals,
     }
 
@@ -92,7 +94,7 @@ def _totals(coverage: Coverage) -> dict[str, float]:
 def _coverage_lines(coverage: Coverage) -> Iterator[str]:
     first, last = min(coverage.years), max(coverage.years)
     years = f"{first}" if first == last else f"{first} to {last}"
-    where = "England and Wales" if coverage.national else _areas(len(coverage.areas))
+    where = "England and Wales" if coverage.national else _areas(coverage.areas)
     basis = PERIOD_BASIS_LABELS[coverage.basis]
     yield f"  covers  {coverage.table}: {years} ({basis}), {where}, {coverage.courts}"
     if totals := _totals(coverage):
@@ -105,20 +107,44 @@ def _neighbour_line(one: NeighbourCoverage) -> str:
     measure, totals = next(iter(one.totals.items()))
     said = f"{totals[last]:,} {measure.replace('_', ' ')} in {last}"
     name = one.table.replace("_", " ")
-    return f"  beside  {name}: {years} ({one.basis}), {_areas(len(one.areas))}, {said}"
+    return f"  beside  {name}: {years} ({one.basis}), {_areas(one.areas)}, {said}"
 
 
-def _areas(number: int) -> str:
-    return "1 area" if number == 1 else f"{number} areas"
+def _area_facts(names: Sequence[str]) -> dict[str, Any]:
+    known = _known_areas(names)
+    return {"areas": known, "area_not_known": known < len(names)}
+
+
+def _areas(names: Sequence[str]) -> str:
+    known = _known_areas(names)
+    said = _counted(known, "area")
+    return said if known == len(names) else f"{said} and area not known"
+
+
+def _known_areas(names: Sequence[str]) -> int:
+    return len(set(names) - {areas()[AREA_NOT_KNOWN].name})
+
+
+def _counted(number: int, noun: str) -> str:
+    """A number with its noun: ``1 area``, ``42 areas``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def remark_lines(edition: Edition) -> Iterator[str]:
-    """The warnings and notes of the checks, the first twenty of them."""
-    for check in edition.checks[:NOTES_SHOWN]:
+    """The warnings and notes of the checks, the first twenty of them; unused labels in one line."""
+    told = [check for check in edition.checks if check["code"] != UNUSED]
+    for check in told[:NOTES_SHOWN]:
         place = ", ".join(str(check[name]) for name in ("file", "column") if check.get(name))
         yield f"  {check['severity']:<7} {check['message']}" + (f" [{place}]" if place else "")
-    if len(edition.checks) > NOTES_SHOWN:
-        yield f"  … and {len(edition.checks) - NOTES_SHOWN:,} more remarks"
+    if len(told) > NOTES_SHOWN:
+        yield f"  … and {_counted(len(told) - NOTES_SHOWN, 'more remark')}"
+    unused = sum(int(check["count"]) for check in edition.checks if check["code"] == UNUSED)
+    if unused:
+        stand = "stands" if unused == 1 else "stand"
+        yield (
+            f"  note    {_counted(unused, 'known label')} {stand} in none of these files, "
+            "which is normal for smaller ones"
+        )
 
 
 def tell(report: Report, published: Published) -> None:

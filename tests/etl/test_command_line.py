@@ -134,6 +134,42 @@ def test_ingest_publishes_and_sums_up(
     assert (run.command, run.outcome, run.edition) == ("ingest", "published", edition)
 
 
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (("Kent",), "1 area, "),
+        (("Kent", "Area not known"), "1 area and area not known, "),
+        (("Kent", "Surrey", "Area not known"), "2 areas and area not known, "),
+    ],
+)
+def test_an_area_that_is_not_known_is_no_area(
+    etl: Etl, source: Path, monkeypatch: pytest.MonkeyPatch, names: tuple[str, ...], said: str
+) -> None:
+    loads(monkeypatch, build_of([{"police_force_area": one, "prosecutions": 5} for one in names]))
+    assert f"2019 (calendar year), {said}" in etl("ingest", source).stdout
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ((1,), "1 known label stands in none of these files"),
+        ((30, 12), "42 known labels stand in none of these files"),
+    ],
+)
+def test_labels_that_are_not_used_are_one_line(
+    etl: Etl, source: Path, monkeypatch: pytest.MonkeyPatch, counts: tuple[int, ...], said: str
+) -> None:
+    notes = [
+        Problem("LABEL_UNUSED", "not used", "note", column=f"column {number}", count=count)
+        for number, count in enumerate(counts)
+    ]
+    loads(monkeypatch, build_of([{"prosecutions": 5}], problems=notes))
+    output = etl("ingest", source).stdout
+    assert said in output
+    assert output.count("normal for smaller") == 1
+    assert "not used" not in output
+
+
 def test_the_same_again_is_nothing_to_do(
     etl: Etl, data_dir: Path, source: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
