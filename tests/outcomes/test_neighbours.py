@@ -206,7 +206,7 @@ def test_every_figure_of_orders_has_its_citation() -> None:
 
 def test_a_single_offence_is_compared_with_its_group_and_with_all(tmp_path: Path) -> None:
     custody = {"sentence_outcome": "immediate custody", "custodial_length": "6 months"}
-    sentences = [
+    sentences: list[dict[str, Any]] = [
         {**custody, "sentenced": 30}, {"sentenced": 70},
         {**custody, "offence": "Murder", "offence_code": "1", "sentenced": 100},
         {"offence": "Robbery", "offence_code": "34", "sentenced": 800},
