@@ -10,7 +10,8 @@ from typing import Any
 
 from etl.formats import RULES
 from etl.members import MemberSums
-from etl.sources import ReadFile
+from etl.sources import ReadFile, given_by
+from etl.vintages import vintages
 from outcomes.editions import SourceFile
 from outcomes.vocabulary import ALL_COURTS
 
@@ -49,31 +50,23 @@ class Source:
 def describe(files: Sequence[ReadFile], facts: Mapping[Path, FileFacts]) -> list[Source]:
     """The sources that files make, by identifier.
 
-    Files of one format that are given together are one release; its newest year is the vintage
-    of them all.
+    Files of one format that are given together are one release, and its newest year is the
+    vintage of them all; unless they have years in common: then they are several editions.
     """
     by_format: dict[tuple[str, Path], list[MemberSums]] = defaultdict(list)
     for file in files:
         for member in file.members:
             by_format[member.layout.letter, file.path].append(member)
-    vintage = _vintages(by_format)
+    vintage = vintages({one: given_by(members) for one, members in by_format.items()})
     by_path = {file.path: file for file in files}
     sources = [
         Source(
-            _source_file(by_path[path], letter, vintage[letter], members, facts.get(path)),
+            _source_file(by_path[path], letter, vintage[letter, path], members, facts.get(path)),
             tuple(members),
         )
         for (letter, path), members in by_format.items()
     ]
     return sorted(sources, key=lambda source: source.file.id)
-
-
-def _vintages(by_format: Mapping[tuple[str, Path], Sequence[MemberSums]]) -> dict[str, int]:
-    vintage: dict[str, int] = {}
-    for (letter, _), members in by_format.items():
-        years = [year for member in members for _, _, year in member.totals]
-        vintage[letter] = max([vintage.get(letter, 0), *years])
-    return vintage
 
 
 def _source_file(

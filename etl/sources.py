@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from etl.archive import Contents, open_source
 from etl.members import MemberSums, read_members
 from etl.problems import ProblemList
 from etl.progress import Progress
+from etl.vintages import Given, are_editions
 from outcomes.errors import HostError, Problem, SourceError
 
 HASHERS = 4
@@ -101,19 +102,42 @@ def _repeated(files: Sequence[ReadFile]) -> Iterator[Problem]:
             )
 
 
+def given_by(members: Iterable[MemberSums]) -> Given:
+    """What members of one format give: pairs of a table and a year."""
+    return frozenset((table, year) for member in members for table, _, year in member.totals)
+
+
 def _overlaps(files: Sequence[ReadFile]) -> Iterator[Problem]:
-    """Years that two members of one format both give for one table."""
+    """Years that two members of one format both give for one table.
+
+    An error, unless they stand in two files of which one goes further: two editions.
+    """
+    given: dict[tuple[str, Path], Given] = {}
     members = [member for file in files for member in file.members if member.recognised]
+    for member in members:
+        key = member.layout.letter, member.member.path
+        given[key] = given.get(key, frozenset()) | given_by([member])
     for one, other in combinations(members, 2):
         if one.layout.letter != other.layout.letter:
             continue
+        mine, others = (given[each.layout.letter, each.member.path] for each in (one, other))
         for table in one.layout.tables:
             both = sorted(one.years(table) & other.years(table))
             if both:
-                yield Problem(
-                    "YEAR_OVERLAP",
-                    f"{table} of years stand in {one.member} and here",
-                    file=other.member.path.name,
-                    member=other.member.name or None,
-                    value=", ".join(map(str, both)),
-                )
+                yield _overlap(one, other, f"{table} of years", both, are_editions(mine, others))
+
+
+def _overlap(
+    one: MemberSums, other: MemberSums, what: str, years: Sequence[int], editions: bool
+) -> Problem:
+    problem = Problem(
+        "YEAR_OVERLAP",
+        f"{what} stand in {one.member} and here",
+        file=other.member.path.name,
+        member=other.member.name or None,
+        value=", ".join(map(str, years)),
+    )
+    if not editions:
+        return problem
+    message = f"{what} stand in {one.member.path.name} too: the edition that goes further has them"
+    return replace(problem, code="EDITIONS_OVERLAP", message=message, severity="note")
