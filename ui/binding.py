@@ -15,17 +15,20 @@ import dash
 from dash import ClientsideFunction, Input, Output, html, no_update
 from dash.development.base_component import Component
 
+from outcomes import areas
 from outcomes.errors import EditionUnavailable
 from outcomes.selection import Selection
 from outcomes.since import revised_since
 from outcomes.store import LoadedEdition
 from ui.context import Accepted, Asked, pinned_edition, read_asked, requested_path
+from ui.nearest import nearest_published
 from ui.panel import Panel
 from ui.routes import PLACE, PLACE_PREFIX, PLACE_TEMPLATE, place_of
 from ui.selection_form import Field, SelectionForm
 from ui.sharing import share
 from ui.shell import SITE
 from ui.slots import Slots
+from ui.titles import chosen_title
 
 _bound: dict[str, Page] = {}
 
@@ -83,7 +86,20 @@ class Page:
         query = {name: text for name, text in drawn.items() if usual.get(name) != text}
         path = f"{PLACE_PREFIX}{asked.selection.areas[0]}" if self.of_place else self.path
         revised = revised_since(asked.loaded, pinned_edition(), panel.queries)
-        return replace(panel, view=self.name, path=path, query=query, revised=revised)
+        shown = replace(panel, view=self.name, path=path, query=query, revised=revised)
+        return replace(shown, title=self._title(asked), instead=self._instead(asked, shown))
+
+    def _title(self, asked: Asked) -> str:
+        place = self.of_place and areas.areas()[asked.selection.areas[0]].name
+        return chosen_title(place or self.title, asked.selection, of_place=self.of_place)
+
+    def _instead(self, asked: Asked, panel: Panel) -> tuple[str, str] | None:
+        found = (
+            nearest_published(asked.loaded, panel.selection, of_place=self.of_place)
+            if panel.of_courts
+            else None
+        )
+        return (found.words, panel.address_of({**panel.query, **found.changes})) if found else None
 
 
 @dataclass(frozen=True)

@@ -117,6 +117,8 @@ class Panel:
         revised: what has changed since the edition that the address names.
         selection: what the downloads hold.
         edition: what supplied it.
+        title: of the document, without the site's name.
+        instead: words and address of the nearest selection with figures, where there are none.
         of_courts: whether the figures are the courts': only those have a story and a citation of
             a selection.
     """
@@ -131,13 +133,19 @@ class Panel:
     query: Mapping[str, str] = field(default_factory=dict)
     revised: Sequence[str] = ()
     of_courts: bool = True
+    title: str = ""
+    instead: tuple[str, str] | None = None
 
     @property
     def address(self) -> str:
         """Path and query that give the same page."""
+        return self.address_of(self.query)
+
+    def address_of(self, query: Mapping[str, str]) -> str:
+        """Path and query of the same page with other parameters; empty ones are left out."""
         named = {"area"} if self.path.startswith("/areas/") else set()
-        query = {name: text for name, text in self.query.items() if name not in named}
-        return f"{self.path}?{urlencode(query, safe=',')}" if query else self.path
+        kept = {name: text for name, text in query.items() if text and name not in named}
+        return f"{self.path}?{urlencode(kept, safe=',')}" if kept else self.path
 
     @property
     def queries(self) -> list[Mapping[str, str]]:

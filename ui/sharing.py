@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 
 from flask import g, has_request_context
 
+from ui.citing import SITE
 from ui.context import public_root
 from ui.panel import Panel
 
@@ -49,6 +50,12 @@ def shared(title: str, description: str) -> Shared:
     return Shared(panel.words.finding, panel.words.chosen, card, panel.address)
 
 
+def document_title(otherwise: str) -> str:
+    """The title of the requested document: what its panel shows, where it has one."""
+    panel: Panel | None = g.get(PANEL)
+    return f"{panel.title} – {SITE}" if panel is not None and panel.title else otherwise
+
+
 def share_metas(title: str, description: str) -> str:
     """The tags for a document's head."""
     if not has_request_context():
@@ -57,7 +64,7 @@ def share_metas(title: str, description: str) -> str:
     card = f"{root}{told.card}"
     properties = {
         "og:type": "website",
-        "og:site_name": "Protective orders in court",
+        "og:site_name": SITE,
         "og:locale": "en_GB",
         "og:title": told.title,
         "og:description": told.description,

@@ -14,6 +14,7 @@ from ui.context import pinned_edition
 from ui.own_assets import head_links
 from ui.routes import PLACE, find_page, place_of
 from ui.server_render import to_html
+from ui.sharing import document_title
 from ui.shell import Frame, document, kept_parameters
 
 # Dash loads these on every page; nothing here needs them: React 18 needs no polyfill, and of the
@@ -40,7 +41,8 @@ class Site(Dash):
         query: dict[str, Any] = {name: _one_or_list(values) for name, values in args.items()}
         place = place_of(request.path)
         first = found.layout(**(query | {PLACE: place.slug} if place else query))
-        frame = Frame(found.title, found.description, found.name, kept_parameters(args), edition)
+        title, kept = document_title(found.title), kept_parameters(args)
+        frame = Frame(title, found.description, found.name, kept, edition)
         return document(frame, _main(to_html(first)), head=head_links(), scripts=_scripts(parts))
 
 

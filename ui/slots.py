@@ -9,6 +9,7 @@ from dash import Output, html
 from dash.development.base_component import Component
 
 from outcomes.errors import ParameterProblem
+from ui.citing import SITE
 from ui.markup import attributes
 from ui.panel import Panel, Section
 from ui.picture import Picture
@@ -79,11 +80,24 @@ def _top(panel: Panel, problems: Sequence[ParameterProblem]) -> list[Component]:
     return [
         *_notices([problem_words(problem) for problem in problems], "notices problems"),
         html.H2(words.finding, className="finding"),
+        *_instead(panel),
+        html.Span(hidden=True, **attributes(data_title=_title(panel))),
         html.P(words.chosen, className="chosen-words"),
         *_notices(panel.revised, "notices revised"),
         *_notices(words.warnings, "notices"),
         *panel.lead,
     ]
+
+
+def _instead(panel: Panel) -> list[Component]:
+    if panel.instead is None:
+        return []
+    words, address = panel.instead
+    return [html.P(html.A(words, href=address), className="instead")]
+
+
+def _title(panel: Panel) -> str:
+    return f"{panel.title} – {SITE}" if panel.title else ""
 
 
 def _end(panel: Panel, page: str) -> list[Component]:

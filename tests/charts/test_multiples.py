@@ -1,5 +1,7 @@
 """Small multiples: a panel an area where more than four are chosen, all on one scale."""
 
+import itertools
+
 import pytest
 
 from charts.canvas import PAGE, PHONE, Canvas
@@ -44,7 +46,7 @@ def test_panels_share_one_scale() -> None:
         row + 1 - y
         for row, y in ((at // COLUMNS, one["y"][0]) for at, one in enumerate(panels(figure)))
     ]  # type: ignore[index]
-    steps = [after - before for before, after in zip(amounts, amounts[1:], strict=False)]
+    steps = [after - before for before, after in itertools.pairwise(amounts)]
     assert max(steps) - min(steps) < 0.01
     assert min(steps) > 0
 

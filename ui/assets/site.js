@@ -93,6 +93,13 @@
     if (tester) { tester.setAttribute('aria-hidden', 'true'); }
   }
 
+  /* The title says what is chosen; Dash's router would set it to the page's own. */
+  function retitle() {
+    var told = document.querySelector('.page [data-title]');
+    var title = told && told.getAttribute('data-title');
+    if (title && document.title !== title) { document.title = title; }
+  }
+
   /* Where Dash does not come, the plain form has its button back. */
   setTimeout(function () {
     if (document.getElementById('first-reading')) { document.documentElement.classList.add('late'); }
@@ -101,7 +108,8 @@
   new MutationObserver(function () {
     giveWay();
     tidy();
-  }).observe(document.body, { childList: true, subtree: true });
+    retitle();
+  }).observe(document.documentElement, { childList: true, subtree: true });
 
   function copied(button, done) {
     var label = button.textContent;
