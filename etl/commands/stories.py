@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -10,12 +11,12 @@ from typing import Annotated
 
 import typer
 
-from etl.commands.options import DataDir
+from etl.commands.options import AsJson, DataDir
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-def stories(
+def stories(  # noqa: PLR0913, PLR0917 (a command's options are its arguments)
     directory: Annotated[
         Path, typer.Option("--all", help="Write all 43 areas and England and Wales here.")
     ],
@@ -23,6 +24,7 @@ def stories(
     year: Annotated[int | None, typer.Option(help="The last published year, if left out.")] = None,
     edition: Annotated[str | None, typer.Option(help="The one served, if left out.")] = None,
     data_dir: DataDir = None,
+    as_json: AsJson = False,
 ) -> None:
     """Write the story pack of every area: a zip with the words in four forms and the rows.
 
@@ -36,7 +38,12 @@ def stories(
     }
     given = [text for name, value in options.items() if value for text in (name, str(value))]
     command = [sys.executable, "-m", "stories", "--all", str(directory.resolve()), *given]
-    done = subprocess.run(command, env=_environment(), check=False)  # noqa: S603 (our own program)
+    said = subprocess.PIPE if as_json else None
+    done = subprocess.run(command, env=_environment(), stdout=said, check=False)  # noqa: S603
+    if as_json:
+        packs = sorted(path.name for path in directory.glob("*.zip")) if not done.returncode else []
+        facts = {"directory": str(directory), "packs": packs, "exit_code": done.returncode}
+        typer.echo(json.dumps(facts, ensure_ascii=False))
     if done.returncode:
         raise typer.Exit(done.returncode)
 
