@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup edition run test check bench lock chart-library clean
+.PHONY: help setup edition run test check bench gallery lock chart-library clean
 .DELETE_ON_ERROR:
 
 BIN := .venv/bin
@@ -50,7 +50,13 @@ check: setup  ## format, lint, types, imports, Dockerfile, locks
 	$(BIN)/python .ci/locks.py check
 
 bench: setup  ## measure against the targets, side by side with other ways (ARGS=)
-	@$(BIN)/python -m tests.bench $(ARGS)
+	@CHROMIUM="$$(.ci/chromium)" $(BIN)/python -m bench $(ARGS)
+
+gallery: setup  ## take pictures of every page into gallery/, to look at (ARGS='areas guide')
+	@CHROMIUM="$$(.ci/chromium)" $(BIN)/python -m tests.gallery $(ARGS)
+
+load: setup  ## many readers at once on this machine, through refreshes and a crash (ARGS='--readers 200')
+	@$(BIN)/python -m bench.load $(ARGS)
 
 lock: setup  ## write the locks anew for pyproject.toml (ARGS=--upgrade for the newest versions)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python .ci/locks.py write $(ARGS)

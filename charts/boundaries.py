@@ -119,7 +119,8 @@ def _fill_trace(
     classes: Sequence[ColourClass],
     focus: str | None,
 ) -> Part:
-    chosen = one.area.slug == focus
+    chosen, fill = one.area.slug == focus, area_fill(result, one, classes)
+    edge = QUIET if fill == BACKGROUND else BACKGROUND
     x, y = _outline(shapes.rings[one.area.slug], UNITS / shapes.height)
     return {
         "type": "scatter",
@@ -128,8 +129,8 @@ def _fill_trace(
         "x": x,
         "y": y,
         "fill": "toself",
-        "fillcolor": area_fill(result, one, classes),
-        "line": {"color": INK if chosen else QUIET, "width": 3 if chosen else 0.75},
+        "fillcolor": fill,
+        "line": {"color": INK if chosen else edge, "width": 3 if chosen else 1},
         "hoveron": "fills",
         "hoverinfo": "text",
         "text": area_hover(result, one),

@@ -14,7 +14,6 @@ from charts.labels import end_labels, fitting, label_width
 from charts.law import law_marks
 from charts.linespec import LinePlot, line_labels, most_width, styles
 from charts.marks import (
-    Style,
     break_marks,
     break_years,
     closed_marks,
@@ -25,7 +24,7 @@ from charts.marks import (
 from charts.series import Line
 from charts.small_cells import FEWER_THAN_5
 from charts.text import widest
-from charts.theme import LINE_HEIGHT, OTHER, SMALL_SIZE, Part
+from charts.theme import DARK_BLUE, LINE_HEIGHT, OTHER, SMALL_SIZE, Part
 from outcomes.areas import ENGLAND_AND_WALES
 from outcomes.result import NOT_MEANINGFUL
 
@@ -115,15 +114,15 @@ def one_year_plot(drawn: LinePlot, canvas: Canvas) -> Plot:
             text=f"{drawn.write(line, point)}",
             key=line.key,
             hover=hover_text(line, point),
-            colour=_bar_colour(line, style, alone=len(drawn.lines) == 1),
+            colour=_bar_colour(line, alone=len(drawn.lines) == 1),
             hollow=point.observation.provisional or point.observation.status == NOT_MEANINGFUL,
         )
-        for line, style in zip(drawn.lines, styles(len(drawn.lines)), strict=True)
+        for line in drawn.lines
         for point in drawn.shown(line)[:1]
     ]
     return bar_plot(bars, max(drawn.highest, drawn.floor), canvas)
 
 
-def _bar_colour(line: Line, style: Style, *, alone: bool) -> str:
-    """Grey for the whole beside its parts."""
-    return OTHER if line.key == ENGLAND_AND_WALES and not alone else style.colour
+def _bar_colour(line: Line, *, alone: bool) -> str:
+    """Grey for the whole beside its parts; bars have their names, so that one colour does."""
+    return OTHER if line.key == ENGLAND_AND_WALES and not alone else DARK_BLUE

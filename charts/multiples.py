@@ -143,7 +143,7 @@ def _behind(drawn: LinePlot, grid: Grid, place: int) -> Part:
         "mode": "lines",
         "x": x,
         "y": y,
-        "line": {"color": RULE, "width": 1},
+        "line": {"color": OTHER, "width": 1},
         "hoverinfo": "skip",
     }
 

@@ -146,7 +146,7 @@ def bind(page: Page, module: str) -> Callable[..., Component]:
     def layout(**query: Any) -> Component:
         place = place_of(requested_path()) if page.of_place else None
         asked = page.ask(query | {"area": place.slug} if place else query)
-        fields = tuple(page.fields(asked))
+        fields = showing(asked, page.fields(asked))
         action = f"{PLACE_PREFIX}{place.slug}" if place else page.path
         shown = page.show(asked)
         share(shown)
@@ -196,6 +196,12 @@ def register(module: str, page: Page | PlainPage, layout: Callable[..., Componen
 def _place_title(**variables: str) -> str:
     place = place_of(f"{PLACE_PREFIX}{variables.get(PLACE, '')}")
     return f"{place.name} – {SITE}" if place else SITE
+
+
+def showing(asked: Asked, fields: Sequence[Field]) -> tuple[Field, ...]:
+    """The controls, each able to show what was asked even where it does not offer it."""
+    chosen = chosen_values(asked, fields)
+    return tuple(one.showing(chosen[one.name]) for one in fields)
 
 
 def chosen_values(asked: Asked, fields: Sequence[Field]) -> dict[str, str]:

@@ -8,7 +8,7 @@ fields, so that the form also works before Dash has started, and without JavaScr
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
 from typing import Any
@@ -46,6 +46,12 @@ class Field:
     default: str = ""
     groups: tuple[Group, ...] = ()
     hint: str = ""
+
+    def showing(self, value: str) -> Field:
+        """The field with an option for a value that is none of its own, so that it is shown."""
+        if self.kind != "select" or not value or value in self.labels:
+            return self
+        return replace(self, groups=(*self.groups, Group("", ((value, value),))))
 
     @property
     def labels(self) -> dict[str, str]:

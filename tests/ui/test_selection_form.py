@@ -67,3 +67,9 @@ def test_the_browser_gets_the_same_fields() -> None:
     props = SelectionForm("form", "/there", [field], {"offence": "b"}).to_plotly_json()["props"]
     assert props["value"] == {"offence": "b"}
     assert props["fields"][0]["groups"][0] == ["Together", [["a", "A & B"], ["b", "B <b>"]]]
+
+
+def test_a_year_that_is_not_offered_is_shown_as_chosen() -> None:
+    years = Field("from", "From", "select", "", (Group("", (("", "First"), ("2018", "2018"))),))
+    assert years.showing("2018") is years
+    assert years.showing("1999").labels["1999"] == "1999"
