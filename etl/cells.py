@@ -76,7 +76,10 @@ def read_cells(edition: Edition, directory: Path) -> dict[Series, Cells]:
     except (OSError, KeyError, ValueError, pa.ArrowException) as error:
         raise EditionUnavailable(f"edition {edition.id} cannot be read: {error}") from error
     order = {source.id: place for place, source in enumerate(edition.sources)}
-    covered = sorted(edition.coverage, key=lambda one: order[one.source])
+    # A file that tells no offences supplies only years that no other has.
+    covered = sorted(
+        edition.coverage, key=lambda one: ("offence" not in one.keys, order[one.source])
+    )
     found: dict[Series, list[Coverage]] = defaultdict(list)
     for coverage in covered:
         for measure in _measures(coverage):

@@ -117,7 +117,8 @@ def _ground(coverage: Coverage) -> str:
     basis = "" if coverage.basis == "calendar" else f" ({PERIOD_BASIS_LABELS[coverage.basis]})"
     where = "England and Wales only" if coverage.national else "by police force area"
     courts = f", {coverage.courts} only" if coverage.courts == MAGISTRATES else ""
-    return f"{years}{basis}, {where}{courts}"
+    grouped = "" if "offence" in coverage.keys else ", all offences together only"
+    return f"{years}{basis}, {where}{courts}{grouped}"
 
 
 def _court_coverage(plan: Plan) -> Iterator[Notice]:

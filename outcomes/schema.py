@@ -39,7 +39,7 @@ KEYS = (
     Column("offence_code", WORD, "The Ministry's code of the offence; empty where unknown."),
     Column("offence_group", WORD, "The Ministry's offence group, as the row gives it."),
     Column("offence_type", WORD, "Mode of trial, as the row gives it."),
-    Column("defendant_kind", WORD, "person, or company (with public bodies)."),
+    Column("defendant_kind", WORD, "person, company (with public bodies), or not known."),
     Column("sex", WORD, "Sex of the defendant."),
     Column("age_group", WORD, "Children 10 to 17, young adults 18 to 20, adults 21 and over."),
     Column("age_range", WORD, "Age band; bands over 25 exist from 2017 only."),

@@ -10,11 +10,14 @@ from typing import Any
 import pytest
 
 from etl.build import build
+from etl.cells import read_cells
 from etl.publish import publish
+from outcomes.editions import edition_directory
 from outcomes.errors import SourceError
-from outcomes.offences import families, offences
+from outcomes.offences import UNSTATED, families, offences
 from outcomes.queries import answer
 from outcomes.result import Key, Result
+from outcomes.revisions import Series
 from outcomes.selection import Selection
 from outcomes.store import LoadedEdition, Store
 from tests.etl.builders import (
@@ -199,6 +202,28 @@ def test_all_offences_one_by_one_come_from_the_file_that_tells_them(
         (2019, "Murder"): 1,
         (2019, "Breach of a restraining order"): 50,
     }
+
+
+def test_what_is_published_says_that_groups_are_all_offences_together(
+    grouped: LoadedEdition,
+) -> None:
+    (notice, *_) = answer(grouped, Selection("sentenced", ORDER, HERE)).notices
+    assert notice.code == "not-published"
+    assert "2019 to 2021, by police force area, all offences together only" in notice.text
+
+
+def test_editions_are_compared_by_the_file_that_tells_offences(tmp_path: Path) -> None:
+    offences_told = [a_row(Year_of_Appearance=year, Count=4) for year in (2019, 2020)]
+    groups = [e_row(Year=year, Sentenced=5) for year in (2019, 2020, 2021)]
+    files = csv_zip(tmp_path, offences_told, "a.zip"), csv_zip(tmp_path, groups, "e.zip")
+    loaded = load(tmp_path, *files)
+    directory = edition_directory(tmp_path / "data", loaded.edition.id)
+    cells = read_cells(loaded.edition, directory)
+    found = cells[Series("sentenced", "calendar", "all courts", by_area=True)]
+    assert found.years == (2019, 2020, 2021)
+    sums = {label: found.values[:, :, at].sum(1).tolist()
+            for at, label in enumerate(found.offences)}  # fmt: skip
+    assert sums == {"Breach of a restraining order": [4, 4, 0], UNSTATED: [0, 0, 5]}
 
 
 # --- editions of one format
