@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup edition run test check bench gallery lock chart-library clean
+.PHONY: help setup edition run test check bench fuzz soak gallery lock chart-library clean
 .DELETE_ON_ERROR:
 
 BIN := .venv/bin
@@ -57,6 +57,18 @@ gallery: setup  ## take pictures of every page into gallery/, to look at (ARGS='
 
 load: setup  ## many readers at once on this machine, through refreshes and a crash (ARGS='--readers 200')
 	@$(BIN)/python -m bench.load $(ARGS)
+
+fuzz: setup  ## a minute each of wrong zips, CSVs, content items, addresses and years (ARGS='--seconds 600')
+	@$(BIN)/python -m tests.fuzz $(ARGS)
+
+soak: setup  ## kill -9 at every step, ROUNDS times; then LIVE publications while readers ask
+	@for scenario in first next again repair rollback clean; do \
+		echo "kill -9 at every step, $$scenario, $(or $(ROUNDS),25) rounds"; \
+		$(BIN)/python -m tests.etl.kill_harness $$scenario --strict \
+			--rounds $(or $(ROUNDS),25) || exit 1; \
+	done
+	@echo "publish $(or $(LIVE),40) editions while readers ask"
+	@$(BIN)/python -m tests.etl.live_refresh --rounds $(or $(LIVE),40)
 
 lock: setup  ## write the locks anew for pyproject.toml (ARGS=--upgrade for the newest versions)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python .ci/locks.py write $(ARGS)

@@ -227,8 +227,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("scenario", choices=SCENARIOS)
     parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--strict", action="store_true", help="end with 1 if anything was wrong")
     chosen = parser.parse_args()
-    sys.stdout.write(json.dumps(asdict(run(chosen.scenario, chosen.rounds))) + "\n")
+    findings = run(chosen.scenario, chosen.rounds)
+    sys.stdout.write(json.dumps(asdict(findings)) + "\n")
+    if chosen.strict and (findings.torn or findings.lost or findings.stuck):
+        sys.exit(1)
 
 
 if __name__ == "__main__":
