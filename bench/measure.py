@@ -6,15 +6,17 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
-from typing import Any
+from typing import Any, TypeVar
 
 ROOT = Path(__file__).resolve().parent.parent
 LOOK_SECONDS = 0.02
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +69,19 @@ def run(command: Sequence[str], environment: Mapping[str, str] | None = None) ->
         RuntimeError: it failed; with what it wrote.
     """
     stated = {**os.environ, **(environment or {})}
-    started, before = time.perf_counter(), os.times()
-    with subprocess.Popen(
-        list(command), cwd=ROOT, env=stated, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        text=True,
-    ) as process:  # fmt: skip
-        peak = 0.0
+    started, before, peak = time.perf_counter(), os.times(), 0.0
+    with (
+        tempfile.TemporaryFile("w+") as said,
+        subprocess.Popen(
+            list(command), cwd=ROOT, env=stated, stdout=said, stderr=subprocess.DEVNULL
+        ) as process,
+    ):
         while process.poll() is None:
             peak = max(peak, peak_bytes(process.pid))
             time.sleep(LOOK_SECONDS)
         wall, after = time.perf_counter() - started, os.times()
-        output = process.stdout.read() if process.stdout else ""
+        said.seek(0)
+        output = said.read()
     if process.returncode:
         raise RuntimeError(f"{' '.join(command[:4])} ended with {process.returncode}:\n{output}")
     used = after.children_user - before.children_user
@@ -106,13 +110,13 @@ def in_child(module: str, *arguments: str, **environment: str) -> Any:
     return json.loads(spent.output.splitlines()[-1])
 
 
-def in_turn(ways: Mapping[str, Callable[[], float]], rounds: int) -> dict[str, Spread]:
+def in_turn(ways: Mapping[str, Callable[[], Made]], rounds: int) -> dict[str, list[Made]]:
     """Each way once a round, so that what slows the machine slows all of them."""
-    found: dict[str, list[float]] = {name: [] for name in ways}
+    found: dict[str, list[Made]] = {name: [] for name in ways}
     for _ in range(rounds):
         for name, way in ways.items():
             found[name].append(way())
-    return {name: Spread(tuple(values)) for name, values in found.items()}
+    return found
 
 
 def milliseconds(task: Callable[[], object]) -> float:

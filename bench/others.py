@@ -47,16 +47,14 @@ def inflate(paths: Sequence[Path]) -> None:
 
 
 def duckdb(paths: Sequence[Path]) -> None:
-    """Scan extracted CSVs with DuckDB, every column parsed."""
+    """Scan extracted CSVs with DuckDB: every field of every line is looked at, and no more."""
     import duckdb
 
     for path in paths:
-        encoding = _encoding(path)
-        scan = duckdb.sql(
-            f"select * from read_csv('{path}', all_varchar=true, encoding='{encoding}')"
-        )
-        columns = ", ".join(f'sum(length("{name}"))' for name in scan.columns)
-        scan.aggregate(columns).fetchall()
+        read = f"read_csv('{path}', all_varchar=true, encoding='{_encoding(path)}')"
+        columns = duckdb.execute(f"describe select * from {read}").fetchall()
+        lengths = ", ".join(f'sum(length("{column[0]}"))' for column in columns)
+        duckdb.execute(f"select {lengths} from {read}").fetchall()
 
 
 def pyarrow(paths: Sequence[Path]) -> None:

@@ -33,7 +33,7 @@ def questions(loaded: LoadedEdition, number: int = QUESTIONS) -> list[Selection]
     """Selections as the pages make them, offences and areas drawn by lot, the same each time."""
     choose = random.Random(SEED)
     single = [slug for slug in offences.offences() if _stands(loaded, slug)]
-    chosen = []
+    chosen: list[Selection] = []
     while len(chosen) < number:
         family = choose.choice((*offences.families(), offences.ALL_OFFENCES))
         offence = choose.choice((family, choose.choice(single)))

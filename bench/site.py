@@ -26,6 +26,7 @@ FILES = {
     "SVG of a chart": f"/charts/prosecutions.svg?{CHOSEN}",
     "PNG of a chart": f"/charts/prosecutions.png?{CHOSEN}",
     "story of an area": "/api/v1/story?area={area}",
+    "story pack with pictures": "/api/v1/story?area={area}&format=zip",
 }
 
 
@@ -88,7 +89,7 @@ def choices(number: int) -> Iterator[dict[str, str]]:
 
 def changes(client: Client, rounds: int) -> dict[str, list[float]]:
     """Milliseconds from a change of controls to compressed bytes, and the bytes."""
-    worked, kept, sizes = [], [], []
+    worked, kept, sizes = list[float](), list[float](), list[float]()
     for page in PAGES:
         for value in choices(rounds):
             client.change(page, value)

@@ -1,0 +1,238 @@
+"""Many readers at once, through refreshes, a killed worker and a rollback: ``make load``.
+
+All traffic stays on this machine. The number of readers and the time are bounded.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil
+
+from bench.measure import Spread, python
+from bench.readers import Reader, Tally, outputs_of
+from bench.serving import Served, memory, serve
+from etl.demo import write_release
+from outcomes.editions import read_pointer
+
+MOST_READERS, MOST_SECONDS = 2_000, 3_600
+SERVED_ROWS, OTHER_ROWS = 1_000_000, 120_000
+LOOK_SECONDS = 5.0
+KINDS = (
+    "page", "start of Dash", "page by Dash", "change of a control", "download", "spreadsheet",
+    "picture", "API",
+)  # fmt: skip
+
+Event = tuple[float, str, Callable[[], Awaitable[None]]]
+
+
+@dataclass
+class Run:
+    """One crowd and what it met.
+
+    Attributes:
+        readers: how many.
+        seconds: how long they read.
+        tally: what they met.
+        events: what happened meanwhile: seconds from the start, and what.
+        memory: megabytes of all processes of the site (shared counted once), by second.
+    """
+
+    readers: int
+    seconds: float
+    tally: Tally = field(default_factory=Tally)
+    events: list[tuple[float, str]] = field(default_factory=list)
+    memory: list[tuple[float, float]] = field(default_factory=list)
+
+    @property
+    def slope(self) -> float:
+        """Megabytes an hour by which memory grew over the second half."""
+        half = self.memory[len(self.memory) // 2 :]
+        if len(half) < 3:
+            return 0.0
+        times, sizes = zip(*half, strict=True)
+        middle, mean = sum(times) / len(times), sum(sizes) / len(sizes)
+        above = sum((at - middle) * (size - mean) for at, size in half)
+        return float(above / sum((at - middle) ** 2 for at in times) * 3_600)
+
+
+class Crowd:
+    """Readers of a served site, and what an operator does to it meanwhile."""
+
+    def __init__(
+        self, served: Served, data_dir: Path, releases: Sequence[tuple[Path, ...]]
+    ) -> None:
+        """Readers of ``served``; refreshes load the ``releases`` in turn."""
+        self._served = served
+        self._data_dir = data_dir
+        self._releases = releases
+        self._switches = 0
+        dependencies = json.loads(_plain(served, "/_dash-dependencies"))
+        self._outputs = outputs_of(dependencies)
+
+    async def read(self, run: Run, *, disturbed: bool) -> None:
+        """Let the readers of a run read."""
+        until = time.monotonic() + run.seconds
+        readers = [
+            Reader(number, self._served.port, self._outputs, run.tally).read(until)
+            for number in range(run.readers)
+        ]
+        others = [self._watch(run, until)]
+        others += [self._disturb(run, until)] if disturbed else []
+        await asyncio.gather(*readers, *others)
+
+    async def _disturb(self, run: Run, until: float) -> None:
+        """A refresh, a killed worker, another refresh, a rollback: over and over."""
+        started = time.monotonic()
+        acts = (("refresh", self._refresh), ("worker killed", self._kill),
+                ("refresh", self._refresh), ("rollback", self._roll_back))  # fmt: skip
+        pause = run.seconds / (len(acts) * max(1, round(run.seconds / 120)) + 1)
+        while time.monotonic() + pause < until:
+            for name, act in acts:
+                await asyncio.sleep(pause)
+                if time.monotonic() >= until:
+                    return
+                await act()
+                run.events.append((time.monotonic() - started, name))
+
+    async def _refresh(self) -> None:
+        self._switches += 1
+        files = self._releases[self._switches % len(self._releases)]
+        await self._etl("ingest", *map(str, files))
+
+    async def _roll_back(self) -> None:
+        previous = read_pointer(self._data_dir).previous
+        if previous:
+            await self._etl("rollback", previous, "--reason", "load test")
+
+    async def _kill(self) -> None:
+        os.kill(self._served.workers[0].pid, signal.SIGKILL)
+
+    async def _etl(self, *arguments: str) -> None:
+        process = await asyncio.create_subprocess_exec(
+            *python("-m", "etl", *arguments, "--data-dir", str(self._data_dir)),
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        _, said = await process.communicate()
+        if process.returncode:
+            raise RuntimeError(f"{arguments[0]} ended with {process.returncode}: {said.decode()}")
+
+    async def _watch(self, run: Run, until: float) -> None:
+        started = time.monotonic()
+        while time.monotonic() < until:
+            try:
+                run.memory.append((time.monotonic() - started, memory(self._served)["all"]))
+            except (psutil.Error, ZeroDivisionError):
+                continue  # a worker that was killed is gone
+            finally:
+                await asyncio.sleep(LOOK_SECONDS)
+
+
+def _plain(served: Served, path: str) -> bytes:
+    import http.client
+
+    connection = http.client.HTTPConnection(served.host, served.port, timeout=60)
+    connection.request("GET", path)
+    body = connection.getresponse().read()
+    connection.close()
+    return body
+
+
+def measure(
+    crowds: Sequence[int], seconds: float, workers: int, *, disturbed: bool = True
+) -> list[Run]:
+    """Serve a made-up edition to crowds of readers, one after the other."""
+    found = []
+    with tempfile.TemporaryDirectory(prefix="outcomes-load-") as scratch:
+        directory = Path(scratch)
+        releases = [
+            write_release(directory / "served", SERVED_ROWS, 1),
+            write_release(directory / "other", OTHER_ROWS, 2),
+        ]
+        data_dir = directory / "data"
+        _ingest(releases[0], data_dir)
+        for readers in crowds:
+            with serve(data_dir, workers) as served:
+                run = Run(readers, seconds)
+                crowd = Crowd(served, data_dir, releases)
+                asyncio.run(crowd.read(run, disturbed=disturbed))
+                found.append(run)
+    return found
+
+
+def _ingest(files: Sequence[Path], data_dir: Path) -> None:
+    from bench.measure import run
+
+    run(python("-m", "etl", "ingest", *map(str, files), "--data-dir", str(data_dir)))
+
+
+def summary(run: Run) -> str:
+    """One line: how many, how fast, what was wrong."""
+    tally = run.tally
+    return (
+        f"{run.readers} readers, {run.seconds:.0f} s: {tally.asked:,} answers "
+        f"({tally.asked / run.seconds:.0f} a second), {sum(tally.wrong.values())} errors, "
+        f"{tally.again} asked again on a new connection, "
+        f"{tally.refused} costly files refused (429)."
+    )
+
+
+def text(run: Run) -> str:
+    """What a run came to, as a table in Markdown."""
+    tally = run.tally
+    every = [value for values in tally.seconds.values() for value in values]
+    lines = [
+        summary(run),
+        "",
+        "| ms | answers | p50 | p95 | p99 | highest |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    for kind in (*KINDS, "all"):
+        values = every if kind == "all" else tally.seconds.get(kind, [])
+        if values:
+            spread = Spread(tuple(value * 1_000 for value in values))
+            cells = [spread.percentile(share) for share in (50, 95, 99)]
+            numbers = " | ".join(f"{cell:,.0f}" for cell in (*cells, max(spread.values)))
+            lines.append(f"| {kind} | {len(values):,} | {numbers} |")
+    done = ", ".join(f"{what} at {at:.0f} s" for at, what in run.events)
+    first, last = run.memory[0][1], run.memory[-1][1]
+    lines += ["", f"Meanwhile: {done or 'nothing else'}.",
+              f"Memory of all processes: {first:,.0f} MB, at the end {last:,.0f} MB."]  # fmt: skip
+    lines += [f"ERROR {reason}: {times}" for reason, times in tally.wrong.items()]
+    return "\n".join(lines)
+
+
+def main() -> int:
+    """Read the command line, measure, print; the exit code is 1 when anything was wrong."""
+    parser = argparse.ArgumentParser(prog="python -m bench.load", description=__doc__)
+    parser.add_argument("--readers", type=int, nargs="+", default=[200, 1_000])
+    parser.add_argument("--seconds", type=float, default=90.0)
+    parser.add_argument("--workers", type=int, default=len(os.sched_getaffinity(0)))
+    parser.add_argument("--soak", type=float, metavar="MINUTES", help="one crowd for so long")
+    parser.add_argument("--calm", action="store_true", help="no refresh, kill or rollback")
+    options = parser.parse_args()
+    seconds = options.soak * 60 if options.soak else options.seconds
+    crowds = options.readers[:1] if options.soak else options.readers
+    if max(crowds) > MOST_READERS or seconds > MOST_SECONDS:
+        parser.error(f"at most {MOST_READERS:,} readers and {MOST_SECONDS:,} seconds")
+    runs = measure(crowds, seconds, options.workers, disturbed=not options.calm)
+    for run in runs:
+        print(text(run), "\n")
+        if options.soak:
+            print(f"Memory grew by {run.slope:,.1f} MB an hour over the second half.\n")
+    return int(any(run.tally.wrong for run in runs))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
