@@ -59,7 +59,8 @@ def _panel(number: int, name: str, points: Sequence[tuple[float, float]]) -> str
         ),
     ]
     dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{LINE}"/>' for x, y in spots)
-    axis = f'<line x1="{left}" y1="{top + HEIGHT}" x2="{left + WIDTH - MARGIN}" y2="{top + HEIGHT}" stroke="#d9dcde"/>'
+    base, right = top + HEIGHT, left + WIDTH - MARGIN
+    axis = f'<line x1="{left}" y1="{base}" x2="{right}" y2="{base}" stroke="#d9dcde"/>'
     drawn = f'<polyline points="{line}" fill="none" stroke="{LINE}" stroke-width="2"/>'
     return f"{axis}{drawn}{dots}{''.join(texts)}"
 
