@@ -79,6 +79,7 @@ def dumbbell(
     plot = bar_plot(bars, max(bar.value or 0.0 for bar in bars), canvas)
     for label in plot.annotations:
         label["xshift"] = POINT + 3
+    plot.extra = {"hovermode": "closest"}
     plot.traces = [*_lines(found), _points(found, bars, later=False), _points(found, bars)]
     framed = draw(plot, words, titled)["layout"]["margin"]
     height = ROW_HEIGHT * len(bars) + framed["t"] + framed["b"]
