@@ -22,7 +22,7 @@ import psutil
 from bench.measure import Spread, python
 from bench.readers import Reader, Tally, outputs_of
 from bench.serving import Served, memory, serve
-from etl.demo import write_release
+from etl.demonstration.demo import write_release
 from outcomes.editions import read_pointer
 
 MOST_READERS, MOST_SECONDS = 2_000, 3_600

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from etl.formats import Recognised, TableRule
-from etl.labels import label_map
-from etl.recognise import recognise
+from etl.reading.formats import Recognised, TableRule
+from etl.reading.labels import label_map
+from etl.reading.recognise import recognise
 from outcomes.schema import KEY_COLUMNS
 
 

@@ -9,19 +9,19 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from etl.checks import Checked, run_checks
-from etl.coverage import cover, measures_of
-from etl.labels import label_map
-from etl.layouts import normalise_header
-from etl.members import MemberSums
+from etl.checking.checks import Checked, run_checks
+from etl.fetching.releases import FileFacts, Source, describe, newest_first
 from etl.neighbours.build import NeighbourBuild, set_apart
 from etl.problems import ProblemList
 from etl.progress import Progress, silent
-from etl.releases import FileFacts, Source, describe, newest_first
-from etl.sources import ReadFile, read_files
-from etl.sums import Run
-from etl.tables import TableSource, make_table
-from etl.tallies import TableView
+from etl.reading.coverage import cover, measures_of
+from etl.reading.labels import label_map
+from etl.reading.layouts import normalise_header
+from etl.reading.members import MemberSums
+from etl.reading.sources import ReadFile, read_files
+from etl.reading.sums import Run
+from etl.reading.tables import TableSource, make_table
+from etl.reading.tallies import TableView
 from outcomes.editions import Coverage, SourceFile
 from outcomes.errors import CheckError, Problem, SourceError
 from outcomes.schema import TABLES

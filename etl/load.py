@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from etl.build import build
-from etl.lock import Lock
 from etl.neighbours.kept import keep_neighbours
-from etl.publish import Published, Terms, publish_build
-from etl.quarantine import quarantine
-from etl.receipts import Draft
+from etl.publishing.lock import Lock
+from etl.publishing.publish import Published, Terms, publish_build
+from etl.publishing.quarantine import quarantine
+from etl.publishing.receipts import Draft
 from outcomes.errors import CheckError, SourceError
 from outcomes.runs import PUBLISHED, UNCHANGED
 

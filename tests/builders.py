@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow as pa
 
 from etl.build import Build
-from etl.publish import publish
+from etl.publishing.publish import publish
 from outcomes.editions import Coverage, Edition, SourceFile
 from outcomes.errors import Problem
 from outcomes.schema import KEY_COLUMNS, MEASURE_COLUMNS, SORT_ORDER, WORD, arrow_schema

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from etl.boundaries import keep_boundaries, make_boundaries
 from etl.commands.options import AsJson, DataDir
 from etl.commands.report import reporting
+from etl.neighbours.boundaries import keep_boundaries, make_boundaries
 
 
 def boundaries(

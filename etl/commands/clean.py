@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from etl.cleanup import clean_up
 from etl.commands.options import AsJson, DataDir
 from etl.commands.report import reporting
-from etl.history import kept_editions
-from etl.lock import hold_lock
+from etl.publishing.cleanup import clean_up
+from etl.publishing.history import kept_editions
+from etl.publishing.lock import hold_lock
 
 
 def clean(data_dir: DataDir = None, as_json: AsJson = False) -> None:

@@ -8,14 +8,14 @@ from typing import Annotated
 
 import typer
 
-from etl import demo as demonstration
 from etl.commands.options import AsJson, DataDir
 from etl.commands.report import writing
 from etl.commands.summary import tell
-from etl.demo_neighbours import write_neighbours
+from etl.demonstration import demo as demonstration
+from etl.demonstration.demo_neighbours import write_neighbours
 from etl.load import load
-from etl.lock import hold_lock
-from etl.publish import Terms
+from etl.publishing.lock import hold_lock
+from etl.publishing.publish import Terms
 
 
 def demo(

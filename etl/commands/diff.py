@@ -8,11 +8,11 @@ import typer
 
 from etl.commands.options import AsJson, DataDir
 from etl.commands.report import reporting
-from etl.diff import compare_editions
-from etl.diff_files import keep_revision
-from etl.diff_report import markdown as as_markdown
-from etl.lock import hold_lock
-from etl.staging import clean_staging
+from etl.comparing.diff import compare_editions
+from etl.comparing.diff_files import keep_revision
+from etl.comparing.diff_report import markdown as as_markdown
+from etl.publishing.lock import hold_lock
+from etl.publishing.staging import clean_staging
 
 EditionName = Annotated[str, typer.Argument(show_default=False)]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from etl.commands.options import AsJson, DataDir
 from etl.commands.report import reporting
-from etl.history import Switch, kept_editions, rolled_back, served_pointer, switches
+from etl.publishing.history import Switch, kept_editions, rolled_back, served_pointer, switches
 
 SERVED = {
     True: "",

@@ -11,8 +11,8 @@ from etl.commands.options import Acknowledge, AsJson, DataDir, Reason, acknowled
 from etl.commands.report import writing
 from etl.commands.summary import tell
 from etl.load import load
-from etl.lock import hold_lock
-from etl.publish import PUBLISH, Terms
+from etl.publishing.lock import hold_lock
+from etl.publishing.publish import PUBLISH, Terms
 
 Files = Annotated[
     list[Path],

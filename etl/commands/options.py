@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from etl.holds import HOLDS
+from etl.checking.holds import HOLDS
 
 DataDir = Annotated[
     Path | None,

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 from etl.commands.options import Acknowledge, AsJson, DataDir, Reason, acknowledged
 from etl.commands.releases import AllowOlder, Timeout, note_line
 from etl.commands.report import Report, writing
-from etl.history import served_pointer
-from etl.lock import Lock, hold_lock
-from etl.look import ASK_SECONDS, Asking
-from etl.refresh import Refreshed
-from etl.refresh import refresh as refresh_edition
+from etl.fetching.look import ASK_SECONDS, Asking
+from etl.fetching.refresh import Refreshed
+from etl.fetching.refresh import refresh as refresh_edition
+from etl.publishing.history import served_pointer
+from etl.publishing.lock import Lock, hold_lock
 
 PUBLISH = "publish"
 
 if TYPE_CHECKING:
     from etl.build import FileFacts
-    from etl.publish import Published
+    from etl.publishing.publish import Published
 
 
 def refresh(  # noqa: PLR0913, PLR0917 (a command's options are its arguments)
@@ -45,7 +45,7 @@ def refresh(  # noqa: PLR0913, PLR0917 (a command's options are its arguments)
         def load_files(files: Sequence[Path], facts: Mapping[Path, FileFacts]) -> Published:
             from etl.load import load  # noqa: PLC0415 (brings pyarrow; seldom needed)
             from etl.neighbours.kept import kept_neighbours  # noqa: PLC0415
-            from etl.publish import Terms  # noqa: PLC0415
+            from etl.publishing.publish import Terms  # noqa: PLC0415
 
             terms = Terms(reason, even_rolled_back=False, progress=progress, acknowledged=passing)
             around = kept_neighbours(lock.data_dir)
@@ -53,7 +53,7 @@ def refresh(  # noqa: PLR0913, PLR0917 (a command's options are its arguments)
 
         refreshed = refresh_edition(lock, report.draft, load_files, asking)
         if refreshed.published is not None and refreshed.published.switched:
-            from etl.cleanup import clean_up  # noqa: PLC0415 (brings pyarrow, too)
+            from etl.publishing.cleanup import clean_up  # noqa: PLC0415 (brings pyarrow, too)
 
             clean_up(lock)
         _tell(report, refreshed, lock)

@@ -7,11 +7,11 @@ from typing import Annotated, Any
 
 import typer
 
-from etl.choose import TAKEN, Choice, Sighting
-from etl.clock import text_of
 from etl.commands.options import AsJson, DataDir
 from etl.commands.report import reporting
-from etl.look import ASK_SECONDS, Asking, look
+from etl.fetching.choose import TAKEN, Choice, Sighting
+from etl.fetching.look import ASK_SECONDS, Asking, look
+from etl.publishing.clock import text_of
 from outcomes.errors import Problem
 
 Timeout = Annotated[

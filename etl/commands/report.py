@@ -13,10 +13,10 @@ from typing import Any, NoReturn
 
 import typer
 
-from etl.durable import host_problem
-from etl.history import served_pointer
 from etl.progress import Progress, progress_on
-from etl.receipts import Draft, problems_of, recorded
+from etl.publishing.durable import host_problem
+from etl.publishing.history import served_pointer
+from etl.publishing.receipts import Draft, problems_of, recorded
 from outcomes.editions import data_directory
 from outcomes.errors import (
     BusyError,

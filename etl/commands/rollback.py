@@ -9,8 +9,8 @@ import typer
 from etl.commands.options import AsJson, DataDir
 from etl.commands.report import writing
 from etl.commands.summary import edition_facts
-from etl.lock import hold_lock
-from etl.rollback import roll_back
+from etl.publishing.lock import hold_lock
+from etl.publishing.rollback import roll_back
 from outcomes.runs import PUBLISHED
 
 

@@ -6,8 +6,8 @@ import logging
 import sys
 
 from etl.commands.options import DataDir
-from etl.refresher import Refresher, refresh_command
-from etl.schedule import run_schedule
+from etl.fetching.refresher import Refresher, refresh_command
+from etl.fetching.schedule import run_schedule
 from outcomes.editions import data_directory
 
 

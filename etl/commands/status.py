@@ -7,11 +7,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from etl.clock import moment_of, utc_now
 from etl.commands.options import AsJson, DataDir
 from etl.commands.report import reporting
 from etl.commands.summary import edition_facts, edition_lines
-from etl.history import served_pointer
+from etl.publishing.clock import moment_of, utc_now
+from etl.publishing.history import served_pointer
 from outcomes.editions import EDITION_FILE, Edition, Pointer, edition_directory
 from outcomes.errors import EditionUnavailable
 from outcomes.runs import Run, last_attempt, last_success

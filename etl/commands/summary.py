@@ -12,7 +12,7 @@ from outcomes.neighbours import NeighbourCoverage
 from outcomes.vocabulary import PERIOD_BASIS_LABELS
 
 if TYPE_CHECKING:
-    from etl.publish import Published
+    from etl.publishing.publish import Published
 
 MEGABYTE = 1_000_000
 NOTES_SHOWN = 20

@@ -8,8 +8,8 @@ import typer
 
 from etl.commands.options import AsJson, DataDir
 from etl.commands.report import reporting
-from etl.history import kept_editions, served_pointer
-from etl.verify import find_damage
+from etl.publishing.history import kept_editions, served_pointer
+from etl.publishing.verify import find_damage
 from outcomes.errors import CheckError, EditionUnavailable
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from etl.durable import host_errors, make_directory, move, write_file
-from etl.history import served_pointer
-from etl.lock import Lock
-from etl.raw import RAW
+from etl.fetching.raw import RAW
+from etl.publishing.durable import host_errors, make_directory, move, write_file
+from etl.publishing.history import served_pointer
+from etl.publishing.lock import Lock
 from outcomes.editions import EDITION_FILE, Edition, SourceFile, edition_directory
 from outcomes.errors import EditionUnavailable
 

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from etl.formats import IGNORED
 from etl.problems import source_error
+from etl.reading.formats import IGNORED
 from outcomes.errors import Problem, SourceError
 from outcomes.neighbours import RECORDED_CRIME, RESIDENTS
 from outcomes.reference import read_reference

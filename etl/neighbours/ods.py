@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers import expat
 
-from etl.archive import ZIP_TROUBLE
 from etl.problems import source_error
+from etl.reading.archive import ZIP_TROUBLE
 
 SPREADSHEET_MEMBER = "content.xml"
 MOST_BYTES = 1 << 30

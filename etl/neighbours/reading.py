@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from etl.archive import ZIP_TROUBLE, open_source
-from etl.inflate import read_member
 from etl.neighbours.layouts import NeighbourLayout, nearest_layout, unknown_spreadsheet
 from etl.neighbours.ods import SPREADSHEET_MEMBER, read_ods
 from etl.problems import source_error
+from etl.reading.archive import ZIP_TROUBLE, open_source
+from etl.reading.inflate import read_member
 from outcomes.errors import HostError, Problem, SourceError
 
 MOST_BYTES = 1 << 28

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from etl.durable import write_file
+from etl.publishing.durable import write_file
 from outcomes.editions import TableFile
 from outcomes.errors import CheckError, Problem
 

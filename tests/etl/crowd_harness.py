@@ -14,10 +14,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from etl.history import switches
-from etl.lock import hold_lock
-from etl.publish import publish, publish_build
-from etl.verify import find_damage
+from etl.publishing.history import switches
+from etl.publishing.lock import hold_lock
+from etl.publishing.publish import publish, publish_build
+from etl.publishing.verify import find_damage
 from outcomes.errors import BusyError, HostError
 from tests.etl.kill_harness import contents, debris, end_of, in_child
 from tests.etl.onlooker import look

@@ -10,13 +10,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from etl.content import CONTENT_API
-from etl.govuk import COLLECTION, MONTHS
-from etl.hosts import Hosts
-from etl.look import Asking
-from etl.network import code_of
-from etl.release_days import ReleaseDay
-from etl.web import Timing
+from etl.fetching.content import CONTENT_API
+from etl.fetching.govuk import COLLECTION, MONTHS
+from etl.fetching.hosts import Hosts
+from etl.fetching.look import Asking
+from etl.fetching.network import code_of
+from etl.fetching.release_days import ReleaseDay
+from etl.fetching.web import Timing
 from outcomes.errors import NetworkError
 from tests.etl.fault_server import Answer, Exchange, FaultServer, serve, silence
 

@@ -18,8 +18,8 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from etl.history import switches
-from etl.verify import find_damage
+from etl.publishing.history import switches
+from etl.publishing.verify import find_damage
 from tests.etl.onlooker import Torn, look
 from tests.etl.scenarios import SCENARIOS, Scenario, edition_id, learn_ids
 from tests.etl.watched import Step, watching

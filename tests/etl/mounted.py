@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from etl.publish import publish
+from etl.publishing.publish import publish
 from outcomes.errors import HostError
 from tests.etl.onlooker import look
 from tests.etl.scenarios import edition_build

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
+from etl.fetching.refresh import refresh
 from etl.load import load
-from etl.lock import hold_lock
-from etl.publish import Published, Terms
-from etl.receipts import recorded
-from etl.refresh import refresh
+from etl.publishing.lock import hold_lock
+from etl.publishing.publish import Published, Terms
+from etl.publishing.receipts import recorded
 from outcomes.editions import Edition, read_pointer
 from outcomes.errors import ProblemsError
 from outcomes.runs import Run

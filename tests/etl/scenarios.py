@@ -10,11 +10,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from etl.build import Build
-from etl.cleanup import Keeping, clean_up
-from etl.lock import hold_lock
-from etl.publish import Terms, publish, publish_build
-from etl.receipts import recorded
-from etl.rollback import roll_back
+from etl.publishing.cleanup import Keeping, clean_up
+from etl.publishing.lock import hold_lock
+from etl.publishing.publish import Terms, publish, publish_build
+from etl.publishing.receipts import recorded
+from etl.publishing.rollback import roll_back
 from outcomes.runs import PUBLISHED, UNCHANGED
 from tests.builders import build_of
 

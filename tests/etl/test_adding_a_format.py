@@ -56,7 +56,7 @@ def change(path: Path, old: str, new: str) -> None:
 
 def test_a_format_is_added_as_the_document_says(copy: Path, document: str, tmp_path: Path) -> None:
     columns, rule = block(document, "columns"), block(document, "rule")
-    table, code = copy / "data/reference/columns.csv", copy / "etl/formats.py"
+    table, code = copy / "data/reference/columns.csv", copy / "etl/reading/formats.py"
     change(table, columns, "")
     change(code, rule, "")
     file = tmp_path / "sentencing.csv"

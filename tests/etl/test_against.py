@@ -12,10 +12,10 @@ from typer.testing import CliRunner, Result
 
 from etl.__main__ import add_commands, app
 from etl.build import Build
-from etl.lock import hold_lock
-from etl.publish import Published, Terms, publish_build
-from etl.rollback import roll_back
-from etl.verify import find_damage
+from etl.publishing.lock import hold_lock
+from etl.publishing.publish import Published, Terms, publish_build
+from etl.publishing.rollback import roll_back
+from etl.publishing.verify import find_damage
 from outcomes.editions import EDITION_FILE, edition_directory, read_pointer
 from outcomes.errors import CheckError, Problem
 from outcomes.runs import last_attempt

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.attachments import Attachment, ambiguous, detailed_zips, parse_attachment
-from etl.network import code_of
+from etl.fetching.attachments import Attachment, ambiguous, detailed_zips, parse_attachment
+from etl.fetching.network import code_of
 from outcomes.errors import NetworkError
 from tests.etl.govuk_builders import Item, attachment, page_of, refusal
 

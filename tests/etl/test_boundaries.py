@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from etl.boundaries import keep_boundaries, make_boundaries
-from etl.simplify import corners_to_keep, enclosed
+from etl.neighbours.boundaries import keep_boundaries, make_boundaries
+from etl.neighbours.simplify import corners_to_keep, enclosed
 from outcomes.areas import police_force_areas
 from outcomes.boundaries import BOUNDARIES_FILE, read_boundaries
 from outcomes.errors import SourceError

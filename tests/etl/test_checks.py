@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from etl import build as build_module
-from etl.sums import Run, Sums
+from etl.reading.sums import Run, Sums
 from outcomes.errors import CheckError, Problem
 from tests.etl.builders import (
     Row,

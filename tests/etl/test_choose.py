@@ -8,11 +8,11 @@ from typing import Any, cast
 
 import pytest
 
-from etl.choose import MOST_LOOKED_AT, Choice, choose
-from etl.documents import Documents
-from etl.govuk import Publication, Release, parse_collection, parse_publication
-from etl.network import network_error
-from etl.taken import Taken, TakenFile
+from etl.fetching.choose import MOST_LOOKED_AT, Choice, choose
+from etl.fetching.documents import Documents
+from etl.fetching.govuk import Publication, Release, parse_collection, parse_publication
+from etl.fetching.network import network_error
+from etl.fetching.taken import Taken, TakenFile
 from outcomes.errors import NetworkError, Problem
 from tests.etl.govuk_builders import (
     NOW,

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from etl.cleanup import Cleaned, Keeping, clean_up
-from etl.history import kept_editions
-from etl.lock import hold_lock
-from etl.publish import Terms, publish_build
-from etl.receipts import recorded
-from etl.rollback import roll_back
-from etl.verify import find_damage
+from etl.publishing.cleanup import Cleaned, Keeping, clean_up
+from etl.publishing.history import kept_editions
+from etl.publishing.lock import hold_lock
+from etl.publishing.publish import Terms, publish_build
+from etl.publishing.receipts import recorded
+from etl.publishing.rollback import roll_back
+from etl.publishing.verify import find_damage
 from outcomes.runs import receipt_files
 from tests.etl.onlooker import look
 from tests.etl.scenarios import edition_build

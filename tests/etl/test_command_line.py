@@ -16,8 +16,8 @@ from typer.testing import CliRunner, Result
 
 from etl.__main__ import COMMANDS, add_commands, app
 from etl.build import Build
-from etl.lock import hold_lock
-from etl.publish import publish
+from etl.publishing.lock import hold_lock
+from etl.publishing.publish import publish
 from outcomes.editions import edition_directory, read_pointer
 from outcomes.errors import (
     CheckError,

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.content import moved_to, parse_item
-from etl.govuk import parse_announcement, parse_collection, parse_publication
-from etl.network import code_of
+from etl.fetching.content import moved_to, parse_item
+from etl.fetching.govuk import parse_announcement, parse_collection, parse_publication
+from etl.fetching.network import code_of
 from outcomes.errors import NetworkError
 from tests.etl.govuk_builders import (
     Item,

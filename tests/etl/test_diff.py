@@ -11,8 +11,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from etl.__main__ import add_commands, app
-from etl.diff import compare_editions
-from etl.diff_report import markdown
+from etl.comparing.diff import compare_editions
+from etl.comparing.diff_report import markdown
 from outcomes.editions import Edition
 from outcomes.errors import EditionUnavailable
 from outcomes.revision_files import latest_revision, read_revision, revision_path

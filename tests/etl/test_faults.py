@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from etl import documents, fetch
-from etl.content import CONTENT_API
-from etl.govuk import COLLECTION
+from etl.fetching import documents, fetch
+from etl.fetching.content import CONTENT_API
+from etl.fetching.govuk import COLLECTION
 from outcomes.errors import NetworkError
 from outcomes.runs import FAILED, last_attempt, last_success
 from tests.etl.fault_server import (

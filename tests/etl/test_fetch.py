@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from etl import fetch as fetch_module
-from etl.attachments import Attachment, parse_attachment
-from etl.fetch import Fetched, Fetcher
-from etl.govuk import Publication, parse_publication
-from etl.memory import Memory
-from etl.raw import safe_name
+from etl.fetching import fetch as fetch_module
+from etl.fetching.attachments import Attachment, parse_attachment
+from etl.fetching.fetch import Fetched, Fetcher
+from etl.fetching.govuk import Publication, parse_publication
+from etl.fetching.memory import Memory
+from etl.fetching.raw import safe_name
 from outcomes.errors import HostError
 from tests.etl.fault_server import (
     Answer,

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.content import parse_item
-from etl.govuk import parse_collection, parse_publication
+from etl.fetching.content import parse_item
+from etl.fetching.govuk import parse_collection, parse_publication
 from tests.etl.govuk_builders import (
     Item,
     attachment,

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from etl.history import rolled_back, switches
-from etl.lock import hold_lock
-from etl.publish import Published, Terms, publish, publish_build
-from etl.rollback import roll_back
+from etl.publishing.history import rolled_back, switches
+from etl.publishing.lock import hold_lock
+from etl.publishing.publish import Published, Terms, publish, publish_build
+from etl.publishing.rollback import roll_back
 from outcomes.editions import edition_directory, read_pointer
 from outcomes.errors import CheckError, EditionUnavailable
 from tests.builders import build_of

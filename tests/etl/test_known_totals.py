@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.known_totals import known_total_problems, known_totals
-from etl.tallies import TableView
+from etl.checking.known_totals import known_total_problems, known_totals
+from etl.reading.tallies import TableView
 from outcomes.errors import Problem
 from tests.etl.builders import Row, build_rows, c_row, outcome_row
 

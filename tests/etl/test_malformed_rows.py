@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from etl import blocks, inflate
+from etl.reading import blocks, inflate
 from outcomes.errors import SourceError
 from tests.etl.builders import Row, b_row, c_row, csv_text, outcome_row, refused, zip_file
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from etl import archive_guards
 from etl.build import build
+from etl.reading import archive_guards
 from outcomes.errors import HostError, ProblemsError, SourceError
 from tests.etl.builders import c_row, csv_text, refused, zip_file
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from etl.build import build
-from etl.cells import read_cells
-from etl.publish import publish
+from etl.comparing.cells import read_cells
+from etl.publishing.publish import publish
 from outcomes.editions import edition_directory
 from outcomes.errors import SourceError
 from outcomes.offences import UNSTATED, families, offences

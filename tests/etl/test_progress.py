@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from etl import inflate
 from etl.build import build
 from etl.progress import Bar, Lines, Silent, progress_on
+from etl.reading import inflate
 from tests.etl.builders import c_row, csv_text, csv_zip, zip_file
 
 

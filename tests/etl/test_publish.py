@@ -13,12 +13,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from etl import parquet
 from etl.build import Build
-from etl.identity import identify
-from etl.lock import hold_lock
-from etl.publish import Published, Terms, publish, publish_build
-from etl.verify import find_damage
+from etl.publishing import parquet
+from etl.publishing.identity import identify
+from etl.publishing.lock import hold_lock
+from etl.publishing.publish import Published, Terms, publish, publish_build
+from etl.publishing.verify import find_damage
 from outcomes.editions import Edition, edition_directory, read_pointer
 from outcomes.errors import CheckError, Problem
 from outcomes.schema import arrow_schema
@@ -184,7 +184,7 @@ def test_a_table_that_is_read_back_otherwise_is_refused(
         pq.write_table(table.slice(1), stream)
         return stream.getvalue()
 
-    monkeypatch.setattr("etl.edition_files.encode_table", encode_less)
+    monkeypatch.setattr("etl.publishing.edition_files.encode_table", encode_less)
     with pytest.raises(CheckError, match="READ_BACK"):
         publish(a_build(7), tmp_path)
     assert look(tmp_path) == before.id
@@ -194,7 +194,7 @@ def test_a_table_that_is_read_back_otherwise_is_refused(
 def test_a_table_that_cannot_be_read_back_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("etl.edition_files.encode_table", lambda *_: b"PAR1")
+    monkeypatch.setattr("etl.publishing.edition_files.encode_table", lambda *_: b"PAR1")
     with pytest.raises(CheckError, match="cannot be read"):
         publish(a_build(), tmp_path)
     assert look(tmp_path) is None

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from etl.lock import hold_lock
-from etl.publish import publish
-from etl.rollback import roll_back
+from etl.publishing.lock import hold_lock
+from etl.publishing.publish import publish
+from etl.publishing.rollback import roll_back
 from tests.etl.scenarios import edition_build
 from tests.etl.watched import Step, watching
 

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 import pytest
 
-from etl.lock import hold_lock
-from etl.publish import publish
-from etl.rollback import roll_back
+from etl.publishing.lock import hold_lock
+from etl.publishing.publish import publish
+from etl.publishing.rollback import roll_back
 from outcomes.editions import read_pointer
 from outcomes.errors import BusyError, HostError
 from tests.etl.onlooker import look

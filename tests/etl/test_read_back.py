@@ -10,8 +10,8 @@ import pyarrow.parquet as pq
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.parquet import encode_table
-from etl.read_back import profile
+from etl.publishing.parquet import encode_table
+from etl.publishing.read_back import profile
 from tests.builders import DEFAULTS, table_of
 
 ROWS = st.lists(

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl import blocks, inflate, sums
 from etl.build import build
-from etl.keys import FIRST_YEAR, digit, digits
-from etl.labels import words_of
-from etl.sums import Run, merge, sum_rows
-from etl.tables import TableSource, make_table
+from etl.reading import blocks, inflate, sums
+from etl.reading.keys import FIRST_YEAR, digit, digits
+from etl.reading.labels import words_of
+from etl.reading.sums import Run, merge, sum_rows
+from etl.reading.tables import TableSource, make_table
 from outcomes.errors import SourceError
 from outcomes.schema import MEASURE_COLUMNS
 from tests.etl.builders import Row, csv_text, outcome_row, prosecuted_row, zip_file
@@ -54,7 +54,7 @@ def small_blocks() -> Iterator[None]:
         patch.setattr(inflate, "PIECE", 200)
         patch.setattr(blocks, "BLOCK", 900)
         patch.setattr(sums, "ROWS_PENDING", 7)
-        patch.setattr("etl.checks.JUDGED_FROM", 10**18)
+        patch.setattr("etl.checking.checks.JUDGED_FROM", 10**18)
         yield
 
 

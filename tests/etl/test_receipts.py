@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from etl import quarantine as quarantine_module
-from etl.lock import hold_lock
-from etl.publish import publish
-from etl.quarantine import quarantine
-from etl.receipts import recorded
+from etl.publishing import quarantine as quarantine_module
+from etl.publishing.lock import hold_lock
+from etl.publishing.publish import publish
+from etl.publishing.quarantine import quarantine
+from etl.publishing.receipts import recorded
 from outcomes.errors import (
     BusyError,
     CheckError,

@@ -6,11 +6,11 @@ import random
 
 import pytest
 
-from etl.formats import WIDE, Layout
-from etl.keys import digits
-from etl.labels import label_map, words_of
-from etl.layouts import layouts, published_columns
-from etl.recognise import recognise
+from etl.reading.formats import WIDE, Layout
+from etl.reading.keys import digits
+from etl.reading.labels import label_map, words_of
+from etl.reading.layouts import layouts, published_columns
+from etl.reading.recognise import recognise
 from outcomes.errors import SourceError
 from outcomes.reference import read_reference
 from outcomes.schema import TABLES

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from etl import refresh as refresh_module
-from etl.content import CONTENT_API
-from etl.govuk import ANNOUNCEMENTS, COLLECTION
-from etl.lock import hold_lock
-from etl.network import network_error
-from etl.rollback import roll_back
-from etl.taken import read_taken
+from etl.fetching import refresh as refresh_module
+from etl.fetching.content import CONTENT_API
+from etl.fetching.govuk import ANNOUNCEMENTS, COLLECTION
+from etl.fetching.network import network_error
+from etl.fetching.taken import read_taken
+from etl.publishing.lock import hold_lock
+from etl.publishing.rollback import roll_back
 from outcomes.editions import read_pointer
 from outcomes.errors import CheckError, NetworkError, ProblemsError, SourceError
 from outcomes.runs import last_attempt

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from etl.govuk import COLLECTION
-from etl.lock import hold_lock
+from etl.fetching.govuk import COLLECTION
+from etl.publishing.lock import hold_lock
 from outcomes.editions import read_pointer
 from outcomes.runs import last_attempt
 from tests.etl.fault_server import FaultServer, silence, status

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from etl import blocks
 from etl.build import build
-from etl.repeats import SMALLEST_BLOCK
+from etl.reading import blocks
+from etl.reading.repeats import SMALLEST_BLOCK
 from outcomes.errors import SourceError
 from tests.etl.builders import c_row, csv_text, outcome_row, refused, zip_file
 

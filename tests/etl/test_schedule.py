@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.refresher import Refresher, Seen, news, refresh_command
-from etl.release_days import LONDON, ReleaseDay, overdue, release_days
-from etl.schedule import ReleaseTrigger, next_check
+from etl.fetching.refresher import Refresher, Seen, news, refresh_command
+from etl.fetching.release_days import LONDON, ReleaseDay, overdue, release_days
+from etl.fetching.schedule import ReleaseTrigger, next_check
 from tests.etl.govuk_builders import day
 
 RELEASE = date(2026, 4, 30)

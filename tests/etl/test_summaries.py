@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from etl.verify import find_damage
+from etl.publishing.verify import find_damage
 from outcomes.areas import members
 from outcomes.editions import edition_directory
 from outcomes.offences import offence_labelled

@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from etl import connections
-from etl.answer import Answer
-from etl.hosts import Hosts, source_hosts
-from etl.network import Transient, transient
-from etl.pace import Deadline, Pace
-from etl.retry import persistently, seconds_to_wait
-from etl.web import USER_AGENT, Timing, Web
+from etl.fetching import connections
+from etl.fetching.answer import Answer
+from etl.fetching.hosts import Hosts, source_hosts
+from etl.fetching.network import Transient, transient
+from etl.fetching.pace import Deadline, Pace
+from etl.fetching.retry import persistently, seconds_to_wait
+from etl.fetching.web import USER_AGENT, Timing, Web
 from tests.etl.fault_server import (
     FaultServer,
     header_drip,

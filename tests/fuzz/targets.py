@@ -14,11 +14,11 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qs
 
-from etl.attachments import detailed_zips
 from etl.build import build
-from etl.content import is_gone, moved_to, parse_item
-from etl.decode import WRONG, decoder_of
-from etl.govuk import COLLECTION, parse_announcement, parse_collection, parse_publication
+from etl.fetching.attachments import detailed_zips
+from etl.fetching.content import is_gone, moved_to, parse_item
+from etl.fetching.govuk import COLLECTION, parse_announcement, parse_collection, parse_publication
+from etl.reading.decode import WRONG, decoder_of
 from outcomes.errors import NetworkError, ProblemsError
 from outcomes.selection import Selection, read_selection, unknown_parameters
 from tests.etl.builders import c_row, csv_text, outcome_row, prosecuted_row

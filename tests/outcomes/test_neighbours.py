@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from etl.neighbours.build import set_apart
-from etl.publish import publish
+from etl.publishing.publish import publish
 from outcomes.areas import police_force_areas
 from outcomes.comparisons import compared_with, group_named, group_offences
 from outcomes.ladder import ladder

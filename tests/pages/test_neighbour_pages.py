@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from etl.neighbours.build import set_apart
-from etl.publish import publish
+from etl.publishing.publish import publish
 from outcomes.areas import police_force_areas
 from tests.builders import build_of
 from tests.etl.neighbours.builders import quarters, residents_row, write

@@ -7,10 +7,10 @@ import pytest
 
 from etl.build import build
 from etl.load import load
-from etl.lock import hold_lock
 from etl.neighbours.kept import kept_neighbours
-from etl.receipts import Draft
-from etl.verify import find_damage
+from etl.publishing.lock import hold_lock
+from etl.publishing.receipts import Draft
+from etl.publishing.verify import find_damage
 from outcomes.editions import Edition
 from outcomes.errors import SourceError
 from outcomes.store import open_store

@@ -1,0 +1,1 @@
+"""What must hold of an edition before it is published."""

@@ -1,0 +1,1 @@
+"""A made-up release in the Ministry's own format."""

@@ -1,0 +1,1 @@
+"""What GOV.UK publishes: asked for politely, fetched whole, on a schedule."""

@@ -1,0 +1,1 @@
+"""Editions on disk: written aside, read back, switched, kept, rolled back."""
