@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import isqrt, log, pi, sqrt
+from math import isqrt, lgamma, log, pi, sqrt
 from statistics import NormalDist
 
 import numpy as np
@@ -67,15 +67,22 @@ def counts_differ(before: int, after: int) -> bool:
 def shares_p_value(before: tuple[int, int], after: tuple[int, int]) -> float:
     """Two-sided p of Fisher's exact test that two shares (numerator, denominator) are equal.
 
+    Less than 1e-30 is 0.
+
     Raises:
         ValueError: when a numerator is larger than its denominator.
     """
     (a, n), (b, m) = before, after
     if not (0 <= a <= n and 0 <= b <= m):
         raise ValueError(f"not shares: {before}, {after}")
-    observed = _hypergeometric_logs(n, m, a + b, np.array([a]))[0]
-    logs = _hypergeometric_logs(n, m, a + b, _likely_splits(n, m, a + b))
-    return min(1.0, float(np.exp(logs[logs <= observed + _TIE]).sum()))
+    splits = _likely_splits(n, m, a + b)
+    logs = _log_choose(n, splits) + _log_choose(m, a + b - splits)
+    place = a - int(splits[0])
+    if not 0 <= place < len(splits):
+        return 0.0
+    whole = _log_factorial(n + m) - _log_factorial(a + b) - _log_factorial(n + m - a - b)
+    likely = logs[logs <= logs[place] + _TIE] - whole
+    return min(1.0, float(np.exp(likely).sum()))
 
 
 def _likely_splits(n: int, m: int, successes: int) -> Whole:
@@ -87,27 +94,27 @@ def _likely_splits(n: int, m: int, successes: int) -> Whole:
     )
 
 
-def _hypergeometric_logs(n: int, m: int, successes: int, first: Whole) -> Logs:
-    """Log probabilities of splits of the successes over groups of n and m."""
-    whole = _log_choose(n + m, np.array([successes]))
-    return _log_choose(n, first) + _log_choose(m, successes - first) - whole
-
-
 def _log_choose(total: int, chosen: Whole) -> Logs:
-    factorials = _log_factorial(np.array([total])) - _log_factorial(total - chosen)
-    return factorials - _log_factorial(chosen)
+    return _log_factorial(total) - _log_factorials(total - chosen) - _log_factorials(chosen)
 
 
-def _log_factorial(numbers: Whole) -> Logs:
+def _log_factorial(number: int) -> float:
+    return lgamma(number + 1)
+
+
+def _log_factorials(numbers: Whole) -> Logs:
     """Logarithms of factorials, by Stirling's series from 32 on: exact to the last digits."""
     x = np.maximum(numbers, _SMALL).astype(np.float64)
-    series = 1 / (12 * x) - 1 / (360 * x**3) + 1 / (1260 * x**5) - 1 / (1680 * x**7)
+    square = 1 / (x * x)
+    series = (1 / 12 - square * (1 / 360 - square * (1 / 1260 - square / 1680))) / x
     large = (x + 0.5) * np.log(x) - x + 0.5 * log(2 * pi) + series
+    if len(numbers) and numbers.min() >= _SMALL:
+        return large
     return np.where(numbers < _SMALL, _SMALL_LOGS[np.minimum(numbers, _SMALL)], large)
 
 
 _SMALL = 32
-_SMALL_LOGS = np.concatenate(([0.0], np.cumsum(np.log(np.arange(1, _SMALL + 1)))))
+_SMALL_LOGS = np.array([lgamma(number + 1) for number in range(_SMALL + 1)])
 
 
 def shares_differ(before: tuple[int, int], after: tuple[int, int]) -> bool:

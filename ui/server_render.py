@@ -15,6 +15,7 @@ from ui.selection_form import SelectionForm, form_html
 VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 HTML_NAMES = {"className": "class", "htmlFor": "for", "hrefLang": "hreflang"}
 UNSEEN = frozenset({"children", "key", "n_clicks", "disable_n_clicks", "n_clicks_timestamp"})
+ELEMENTS = tuple(one for one in vars(html).values() if isinstance(one, type))
 CAPITAL = re.compile(r"[A-Z]")
 
 
@@ -34,9 +35,7 @@ def _component_html(node: Component) -> str:
         return form_html(node)
     if isinstance(node, Picture):
         return picture_html(node)
-    if type(node).__module__.startswith(html.__name__):
-        return _element_html(node)
-    return ""
+    return _element_html(node) if isinstance(node, ELEMENTS) else ""
 
 
 def described(node: Component) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Protocol
 from dash import html
 from dash.development.base_component import Component
 
+from ui.cells import Cell, Heading, Row
 from ui.markup import attributes
 
 
@@ -44,12 +45,9 @@ def table_component(table: TableText, part: str = "") -> Component:
         table: what it shows.
         part: the heading above it, which tells its region from others with the same caption.
     """
-    head = html.Thead(html.Tr([html.Th(text, scope="col") for text in table.headers]))
+    head = html.Thead(Row([Heading(text, scope="col") for text in table.headers]))
     body = html.Tbody(
-        [
-            html.Tr([html.Th(row[0], scope="row"), *(html.Td(cell) for cell in row[1:])])
-            for row in table.rows
-        ]
+        [Row([Heading(row[0], scope="row"), *map(Cell, row[1:])]) for row in table.rows]
     )
     whole = html.Table([html.Caption(table.caption), head, body])
     return html.Div(

@@ -129,7 +129,7 @@ def test_a_fault_says_nothing_of_itself(app: Any, monkeypatch: pytest.MonkeyPatc
         raise RuntimeError("secret of the house")
 
     monkeypatch.setattr("ui.site.find_page", fail)
-    answer = app.server.test_client().get("/prosecutions")
+    answer = app.server.test_client().get("/prosecutions?sex=not-asked-before")
     assert answer.status_code == 500
     assert "secret" not in answer.get_data(as_text=True)
     assert "Something went wrong" in answer.get_data(as_text=True)
