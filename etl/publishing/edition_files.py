@@ -12,7 +12,8 @@ from etl.progress import Progress
 from etl.publishing.durable import make_directory, move, sync_directory, write_file
 from etl.publishing.identity import describe_build
 from etl.publishing.parquet import encode_table
-from etl.publishing.read_back import profile, read_back
+from etl.publishing.profile import profile
+from etl.publishing.read_back import read_back
 from etl.publishing.summaries import summarise
 from outcomes.editions import EDITION_FILE, Coverage, Edition, TableFile, edition_directory
 from outcomes.schema import ALL_OFFENCES
@@ -32,8 +33,10 @@ def write_edition(build: Build, directory: Path, progress: Progress) -> Edition:
     """
     make_directory(directory)
     tables = {name: table for name, table in sorted(build.tables.items()) if table.num_rows}
-    files = _write_tables(tables, build.coverage, directory, progress)
-    summaries = _write_summaries(tables, build.coverage, directory)
+    with ThreadPoolExecutor(1, "summaries") as aside:
+        summarised = aside.submit(_write_summaries, tables, build.coverage, directory)
+        files = _write_tables(tables, build.coverage, directory, progress)
+        summaries = summarised.result()
     around = write_neighbours(build.neighbours.tables, directory)
     edition = describe_build(build, files, summaries, around)
     write_file(directory / EDITION_FILE, edition.to_json().encode())

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,6 +18,7 @@ from outcomes.errors import CheckError, Problem
 from outcomes.schema import KEY_COLUMNS, arrow_schema
 
 GROUP_ROWS = 65_536
+AHEAD = 2
 
 
 def encode_table(table: pa.Table, name: str, progress: Progress = silent) -> pa.Buffer:
@@ -34,14 +38,35 @@ def encode_table(table: pa.Table, name: str, progress: Progress = silent) -> pa.
     """
     _require_schema(table, name)
     groups, encoded = list(row_groups(table)), pa.BufferOutputStream()
-    with pq.ParquetWriter(
-        encoded, table.schema, compression="zstd", compression_level=3, write_statistics=True
-    ) as writer:
-        for start, rows in groups:
-            part = table.slice(start, rows)
-            writer.write_table(_compacted(part), row_group_size=rows)
+    with (
+        pq.ParquetWriter(
+            encoded,
+            table.schema,
+            compression="zstd",
+            compression_level=3,
+            use_dictionary=list(KEY_COLUMNS[name]),
+        ) as writer,
+        ThreadPoolExecutor(1, "compact") as pool,
+    ):
+        for part in _a_few_ahead(pool, partial(_compacted, table), groups):
+            writer.write_table(part, row_group_size=part.num_rows)
             progress.advance(part.nbytes)
     return encoded.getvalue()
+
+
+def _a_few_ahead(
+    pool: ThreadPoolExecutor,
+    make: Callable[[int, int], pa.Table],
+    groups: Sequence[tuple[int, int]],
+) -> Iterator[pa.Table]:
+    """Row groups made by the pool while those before are written."""
+    waiting: deque[Future[pa.Table]] = deque()
+    for start, rows in groups:
+        waiting.append(pool.submit(make, start, rows))
+        if len(waiting) > AHEAD:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
 
 
 def row_groups(table: pa.Table) -> Iterator[tuple[int, int]]:
@@ -89,8 +114,8 @@ def single(column: pa.ChunkedArray) -> pa.Array:
     return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
-def _compacted(table: pa.Table) -> pa.Table:
-    table = table.unify_dictionaries()
+def _compacted(whole: pa.Table, start: int, rows: int) -> pa.Table:
+    table = whole.slice(start, rows).unify_dictionaries()
     columns = [
         _used_words(single(column)) if pa.types.is_dictionary(column.type) else column
         for column in table.columns

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.publishing.parquet import encode_table
-from etl.publishing.read_back import profile
+from etl.publishing.profile import profile
 from tests.builders import DEFAULTS, table_of
 
 ROWS = st.lists(
