@@ -10,6 +10,8 @@ from charts.theme import INK, LINE_HEIGHT, SMALL_SIZE, Part
 
 SQUARE = "■"
 SQUARE_WIDTH, GAP = 16, 16
+# Pixels that a page leaves for a chart on the narrowest screen, of 320.
+NARROWEST = 288
 
 
 def key_rows(
@@ -29,7 +31,7 @@ def key_rows(
         sign = signs[min(number, len(signs) - 1)]
         text = f'<span style="color:{colour}">{sign}</span> {escape(words)}'
         width = SQUARE_WIDTH + text_width(words, SMALL_SIZE) + GAP
-        if rows[-1] and x + width > canvas.width - 10:
+        if rows[-1] and x + width > (NARROWEST if canvas.narrow else canvas.width - 10):
             rows.append([])
             x = 0.0
         rows[-1].append((x, text))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from charts.bars import Bar, bar_plot, base_line
 from charts.canvas import PAGE, Canvas, Plot
 from charts.describe import caption
@@ -77,15 +79,23 @@ def _pyramid_plot(found: Pyramid, canvas: Canvas) -> Plot:
 
 def _reaches(found: Pyramid, canvas: Canvas, width: float) -> tuple[float, float]:
     """How far the axis goes to either side, in people, with room for the texts at the bars."""
-    rooms, highest = [], []
-    for sex in SIDES:
-        texts = [_written(row, sex, canvas) for row in found.rows]
-        head = text_width(_head_text(sex, found), canvas.text_size, bold=True)
-        rooms.append(max(widest(texts, canvas.text_size) + 14, 0.0))
-        highest.append(max(row.lengths.get(sex, 0) for row in found.rows))
-        rooms[-1] = max(rooms[-1], head + 10 - highest[-1])
-    unit = max(1.0, sum(highest)) / max(60.0, width - sum(rooms))
+    texts = [[_written(row, sex, canvas) for row in found.rows] for sex in SIDES]
+    heads = [text_width(_head_text(sex, found), canvas.text_size, bold=True) + 10 for sex in SIDES]
+    highest = [max(row.lengths.get(sex, 0) for row in found.rows) for sex in SIDES]
+    rooms = [widest(written, canvas.text_size) + 14 for written in texts]
+    unit = _unit(highest, rooms, width)
+    # A head stands over its side from the middle outwards: over the longest bar and its text.
+    rooms = [
+        max(room, head - high / unit)
+        for room, head, high in zip(rooms, heads, highest, strict=True)
+    ]
+    unit = _unit(highest, rooms, width)
     return highest[0] + rooms[0] * unit, highest[1] + rooms[1] * unit
+
+
+def _unit(highest: Sequence[float], rooms: Sequence[float], width: float) -> float:
+    """People for each pixel, where so many pixels beside the longest bars are kept free."""
+    return max(1.0, sum(highest)) / max(60.0, width - sum(rooms))
 
 
 def _side(rows: tuple[Row, ...], sex: str) -> Part:

@@ -74,7 +74,7 @@ def _bar(result: Result, one: Place, focus: str | None, *, brief: bool) -> Bar:
     if is_small(result, one.observation):
         value = None if result.measure.is_ratio else DRAWN_AT
     return Bar(
-        name=one.area.name,
+        name=one.area.short_name if brief else one.area.name,
         value=value,
         text=_written(result, one.observation, brief=brief),
         key=one.area.slug,
@@ -115,7 +115,7 @@ def _with_whole(
         name=name,
         value=float(total.value or 0) if result.measure.is_ratio else None,
         text=_written(result, total, brief=brief)
-        + ("" if result.measure.is_ratio else " (not drawn)"),
+        + ("" if result.measure.is_ratio else " (no bar)" if brief else " (not drawn)"),
         key=areas.ENGLAND_AND_WALES,
         hover=f"<b>{name}</b><br>{escape(_with_unit(result, total))}",
         colour=OTHER,

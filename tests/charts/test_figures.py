@@ -11,9 +11,11 @@ import plotly.graph_objects as go
 import pytest
 
 from charts.canvas import PAGE, PHONE, Canvas
+from charts.people import people
 from charts.svg import render
-from charts.text import plain
+from charts.text import plain, text_width
 from charts.theme import Figure, Part
+from tests.charts.builders import result
 from tests.charts.figures import DRAWINGS
 
 SHARE_CARD = Canvas(width=1200, height=630)
@@ -155,3 +157,12 @@ def test_a_name_with_markup_stays_a_name() -> None:
     figure = DRAWINGS["trend"](Canvas(title="<script>alert(1)</script> & more"))
     assert "<script>" not in render(figure)
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; more" in render(figure)
+
+
+@pytest.mark.parametrize("canvas", [PAGE, PHONE])
+def test_the_head_of_a_side_without_long_bars_has_room(canvas: Canvas) -> None:
+    made = result({("male", "30-39"): 6_530, ("female", "30-39"): 205}, by=("sex", "age_range"))
+    layout = people(made, canvas=canvas)["layout"]
+    low, high = layout["xaxis"]["range"]
+    room = (canvas.width - layout["margin"]["l"] - layout["margin"]["r"]) * high / (high - low)
+    assert room >= text_width("Female 205", canvas.text_size, bold=True) + 6
