@@ -13,6 +13,7 @@ from charts.small_cells import hidden_text
 from charts.values import value_text
 from charts.words import find_area, listed, offence_phrase
 from outcomes import areas
+from outcomes.breaks import starts_anew
 from outcomes.result import Key, Result
 
 MOST_OTHERS = 3
@@ -77,6 +78,8 @@ def _change(result: Result, line: Line, last: Point) -> str:
     if before is None or last.year in result.breaks:
         return ""
     words = change_words(result, before.observation, last.observation)
+    if words.startswith(("up ", "down ")) and starts_anew(result.selection, last.year):
+        words = f"compared with {_value(result, before)}"
     return f", {words} the year before" if words else ""
 
 

@@ -132,11 +132,15 @@ def _floor() -> Part:
 
 
 def _curves(centre: float, extent: Extent) -> list[Part]:
-    xs = [max(1.0, extent.right * (step / STEPS) ** 2) for step in range(1, STEPS + 1)]
+    sizes = {max(1, round(extent.right * (step / STEPS) ** 2)) for step in range(1, STEPS + 1)}
+    xs = sorted(sizes)
     curves = []
     for coverage, (_, dash) in LIMITS.items():
         limits = [inference.funnel_limits(centre, x, coverage) for x in xs]
-        curves += [_curve(xs, [pair[side] for pair in limits], dash, extent) for side in (0, 1)]
+        curves += [
+            _curve([float(x) for x in xs], [pair[side] for pair in limits], dash, extent)
+            for side in (0, 1)
+        ]
     return [*curves, _curve([0.0, extent.right], [centre, centre], "dot", extent)]
 
 

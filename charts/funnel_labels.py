@@ -49,9 +49,7 @@ def spot_colour(spot: Spot, focus: str | None) -> str:
 def curve_names(centre: float, extent: Extent) -> list[Part]:
     """The limits' names at the right ends of their upper curves."""
     tops = [
-        EndLabel(
-            name, extent.right, inference.funnel_limits(centre, extent.right, each)[1], QUIET, False
-        )
+        EndLabel(name, extent.right, _upper(centre, extent, each), QUIET, False)
         for each, (name, _) in LIMITS.items()
     ]
     return end_labels(tops, SMALL_SIZE, RIGHT, HEIGHT / (extent.high - extent.low))
@@ -118,3 +116,7 @@ def _name(spot: Spot, focus: str | None, canvas: Canvas, side: int) -> Part:
             "color": INK if chosen else text_colour(spot_colour(spot, focus)),
         },
     }
+
+
+def _upper(centre: float, extent: Extent, coverage: float) -> float:
+    return inference.funnel_limits(centre, max(1, round(extent.right)), coverage)[1]

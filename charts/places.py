@@ -16,7 +16,7 @@ from charts.clauses import (
 )
 from charts.findings import short_place
 from charts.series import published_years, year_of
-from charts.small_cells import hidden_text
+from charts.small_cells import hidden_text, is_small
 from charts.subtitle import subtitle
 from charts.values import PARTS, value_text, with_unit
 from charts.words import find_area, offence_phrase
@@ -56,8 +56,8 @@ def ranked(found: Sequence[Place]) -> list[Place]:
 
 
 def reliable(result: Result, found: Sequence[Place]) -> list[Place]:
-    """Ranked areas, for ratios only those with enough to divide by."""
-    order = ranked(found)
+    """Ranked areas whose value is shown, for ratios only those with enough to divide by."""
+    order = [one for one in ranked(found) if not is_small(result, one.observation)]
     if not result.measure.is_ratio:
         return order
     return [one for one in order if (one.observation.denominator or 0) >= FEWEST_FOR_PERCENT]
@@ -78,6 +78,9 @@ def areas_finding(result: Result, focus: str | None = None) -> str:
     if main is not None:
         chosen = replace(result, selection=result.selection.but(areas=(main.area.slug,)))
         return f"{statement(chosen, main.observation)}, {_rank_words(result, main, order)}."
+    if len(order) == 1:
+        chosen = replace(result, selection=result.selection.but(areas=(order[0].area.slug,)))
+        return f"{statement(chosen, order[0].observation)}; no other area has enough to compare."
     return _extremes(result, order)
 
 

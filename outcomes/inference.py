@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import isqrt, lgamma, log, pi, sqrt
+from math import isqrt, lgamma, log, log1p, pi, sqrt
 from statistics import NormalDist
 
 import numpy as np
@@ -122,14 +122,35 @@ def shares_differ(before: tuple[int, int], after: tuple[int, int]) -> bool:
     return shares_p_value(before, after) < SIGNIFICANCE
 
 
-def funnel_limits(centre: float, denominator: float, coverage: float) -> tuple[float, float]:
-    """Limits within which a share lies by chance alone, around a common centre.
+def funnel_limits(centre: float, denominator: int, coverage: float) -> tuple[float, float]:
+    """Limits outside which a share lies by chance alone only in 1 - ``coverage`` of cases.
 
-    Wilson limits of the centre at the given denominator, so that they stay within 0 and 1.
+    Exact binomial quantiles around a known common share, interpolated between counts as funnel
+    plots are drawn: a count lies below the lower limit just when a count as low or lower has a
+    probability under half of 1 - ``coverage``; above the upper limit likewise.
 
     Args:
         centre: the common share, 0 to 1.
         denominator: of the area, at least 1.
         coverage: 0.95 or 0.998.
+
+    Returns:
+        Lower and upper limit as fractions within 0 and 1.
     """
-    return wilson_interval(min(max(centre, 0.0), 1.0) * denominator, denominator, coverage)
+    tail = (1 - coverage) / 2
+    upper = 1 - _lower_limit(1 - centre, denominator, tail)
+    return _lower_limit(centre, denominator, tail), upper
+
+
+def _lower_limit(centre: float, denominator: int, tail: float) -> float:
+    if not 0 < centre < 1:
+        return min(max(centre, 0.0), 1.0)
+    mean, far = int(denominator * centre), _FAR * (isqrt(denominator) + 1)
+    counts = np.arange(max(0, mean - far), min(denominator, mean + far) + 1)
+    logs = _log_choose(denominator, counts)
+    logs += counts * log(centre) + (denominator - counts) * log1p(-centre)
+    reached = np.cumsum(np.exp(logs))
+    place = int(np.searchsorted(reached, tail))
+    below = reached[place - 1] if place else 0.0
+    limit = counts[place] - (reached[place] - tail) / (reached[place] - below)
+    return max(0.0, float(limit) / denominator)

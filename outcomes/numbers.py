@@ -52,10 +52,14 @@ def whole_percent(numerator: int, denominator: int) -> int:
 
 
 def percent_change(before: int, after: int) -> str:
-    """The change between two counts as a percentage without sign: ``12%``; ``[z]`` from zero."""
+    """The change between two counts as a percentage without sign: ``12%``; ``[z]`` from zero.
+
+    A change that rounds to nothing is ``less than 1%``.
+    """
     if before == 0:
         return NOTHING_TO_DIVIDE
-    return f"{abs(round_half_away(Fraction(after - before, before) * 100)):,}%"
+    rounded = abs(round_half_away(Fraction(after - before, before) * 100))
+    return "less than 1%" if rounded == 0 and after != before else f"{rounded:,}%"
 
 
 def months(value: float) -> str:

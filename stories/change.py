@@ -8,6 +8,7 @@ from stories.claims import Figure
 from stories.facts import SHARE_FLOOR
 
 LITTLE_CHANGED = "little changed from"
+COMPARED = "compared with"
 SIMILAR = "similar to the"
 # Years that a series needs before one may be called its highest or lowest.
 SERIES_YEARS = 5

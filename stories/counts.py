@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from outcomes.breaks import starts_anew
 from outcomes.result import PUBLISHED, Result
-from stories.change import counts_change, existing, extreme, percent_change
+from stories.change import (
+    COMPARED,
+    LITTLE_CHANGED,
+    counts_change,
+    existing,
+    extreme,
+    percent_change,
+)
 from stories.claims import Figure, Part, Phrase, fill
 from stories.facts import NATIONAL, Facts, counted
 from stories.law import first_full_year
@@ -106,14 +114,19 @@ def _change(facts: Facts, series: Result, *, percent: bool = False) -> Part:
     before = counted(series, (facts.year - 1,))
     now = next((one for one in series.observations if one.keys == (facts.year,)), None)
     earlier = next((one for one in series.observations if one.keys == (facts.year - 1,)), None)
-    if before is None or now is None or earlier is None or facts.year in series.breaks:
+    begins = first_full_year(facts.offence, facts.basis) or 0
+    if before is None or now is None or earlier is None or facts.year - 1 < begins:
+        return ""
+    if facts.year in series.breaks:
         return ""
     words = counts_change(int(now.value or 0), int(earlier.value or 0))
+    if starts_anew(series.selection, facts.year) and words != LITTLE_CHANGED:
+        words = COMPARED
     year = year_name(facts.year - 1, facts.basis)
     parts: dict[str, Part] = {"change": words, "before": before, "year_before": year}
     figure = counted(series, (facts.year,))
     moved = percent_change(figure, before) if percent and figure else None
-    if moved is None or "little" in words:
+    if moved is None or words in {LITTLE_CHANGED, COMPARED}:
         return fill(PIECES["change"], parts)
     parts |= {"change": words.removesuffix(" from"), "percent": moved}
     return fill(PIECES["change-percent"], parts)
@@ -133,7 +146,9 @@ def write_series(facts: Facts, lead: Lead) -> Draft | None:
         if figure is None:
             return None
         parts |= {name: figure, f"year_{place}": year_name(years[place - 1], facts.basis)}
-    unbroken = not any(year > years[0] for year in series.breaks)
+    unbroken = not any(year > years[0] for year in series.breaks) and not any(
+        starts_anew(series.selection, year) for year in years[1:]
+    )
     found = extreme(rows) if unbroken else None
     template = "series-extreme" if found else "series"
     parts |= {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from outcomes.breaks import starts_anew
 from outcomes.result import PUBLISHED
-from stories.change import against_national, shares_change
+from stories.change import COMPARED, LITTLE_CHANGED, against_national, shares_change
 from stories.claims import Figure, Part, fill
 from stories.counts import Draft, Lead, opening, write_convictions
 from stories.facts import NATIONAL, Facts
@@ -57,12 +58,19 @@ def _year_before(facts: Facts, lead: Lead, now: Figure) -> Draft | None:
         return None
     parts: dict[str, Part] = {
         "ratio": now,
-        "change": shares_change(now, before),
+        "change": _change(facts, lead, now, before),
         "before": before,
         "year_before": year_name(facts.year - 1, facts.basis),
     }
     phrase = fill(TEMPLATES["ratio-change"], _common(facts, lead) | parts)
     return Draft("ratio-change", phrase, (RATIO,), facts.year - 1, lead.area)
+
+
+def _change(facts: Facts, lead: Lead, now: Figure, before: Figure) -> str:
+    words = shares_change(now, before)
+    series = facts.series("prosecutions", lead.area)
+    anew = starts_anew(series.selection, facts.year)
+    return COMPARED if anew and words != LITTLE_CHANGED else words
 
 
 def _around_law(facts: Facts, lead: Lead, now: Figure) -> Draft | None:

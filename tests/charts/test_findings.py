@@ -37,7 +37,12 @@ def test_a_count_and_the_year_before() -> None:
     ],
 )
 def test_a_change_is_called_one_only_past_the_test(before: int, after: int, words: str) -> None:
-    assert said({2016: before, 2017: after}).endswith(f", {words}.")
+    assert said({2018: before, 2019: after}).endswith(f", {words}.")
+
+
+def test_an_area_is_not_called_changed_across_the_break_of_2017() -> None:
+    assert said({2016: 885, 2017: 1005}).endswith(", compared with 885 the year before.")
+    assert said({2016: 20, 2017: 25}).endswith(", little changed from 20 the year before.")
 
 
 def test_one_and_none() -> None:
@@ -147,7 +152,7 @@ def test_a_ratio_is_no_rate_and_has_its_two_counts() -> None:
 
 
 def test_a_ratio_that_changed() -> None:
-    told = said({2016: (700, 1000), 2017: (860, 1000)}, measure="conviction_ratio")
+    told = said({2018: (700, 1000), 2019: (860, 1000)}, measure="conviction_ratio")
     assert told.endswith(", up from 70% the year before.")
 
 

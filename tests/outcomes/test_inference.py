@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binomtest, fisher_exact
+from scipy.stats import binom, binomtest, fisher_exact
 
 from outcomes.inference import (
     counts_differ,
@@ -60,3 +61,20 @@ def test_funnel_limits_widen_with_coverage_and_stay_within_one(share: float, siz
 def test_what_is_no_share_is_refused(share: tuple[int, int]) -> None:
     with pytest.raises(ValueError, match="not a share"):
         wilson_interval(*share)
+
+
+@given(st.floats(0.02, 0.98), st.integers(1, 2_000), st.sampled_from([0.95, 0.998]))
+def test_a_count_is_outside_the_funnel_just_when_its_tail_is_too_small(
+    share: float, size: int, coverage: float
+) -> None:
+    lower, upper = funnel_limits(share, size, coverage)
+    tail = (1 - coverage) / 2
+    counts = np.arange(size + 1)
+    low, high = binom.cdf(counts, size, share), binom.sf(counts - 1, size, share)
+    clear = (abs(low - tail) > 1e-9) & (abs(high - tail) > 1e-9)
+    assert ((counts / size < lower - 1e-12) == (low < tail))[clear].all()
+    assert ((counts / size > upper + 1e-12) == (high < tail))[clear].all()
+
+
+def test_none_of_eleven_is_no_outlier_where_one_in_six_is_usual() -> None:
+    assert funnel_limits(129 / 799, 11, 0.998)[0] == 0

@@ -156,18 +156,24 @@ def test_highest_needs_the_test(tmp_path: Path) -> None:
 
 
 def test_highest_reaches_back_to_where_the_offence_began(tmp_path: Path) -> None:
-    counts = {2013: 0, 2014: 0, 2015: 12, 2016: 30, 2017: 40, 2018: 60, 2019: 200}
+    counts = {2017: 0, 2018: 0, 2019: 12, 2020: 30, 2021: 40, 2022: 60, 2023: 200}
     text = series_sentence(tmp_path, counts)
     assert text == (
-        "The number of prosecutions in 2019 was the highest since 2015, the first loaded year "
-        "with any: there were 12 in 2015, 30 in 2016 and 40 in 2017."
+        "The number of prosecutions in 2023 was the highest since 2019, the first loaded year "
+        "with any: there were 12 in 2019, 30 in 2020 and 40 in 2021."
     )
 
 
-def test_lowest_is_told_too(tmp_path: Path) -> None:
-    text = series_sentence(tmp_path, {2015: 80, 2016: 90, 2017: 95, 2018: 99, 2019: 20})
+def test_no_year_is_an_extreme_of_an_area_across_the_break_of_2017(tmp_path: Path) -> None:
+    text = series_sentence(tmp_path, {2015: 12, 2016: 30, 2017: 40, 2018: 60, 2019: 200})
     assert text is not None
-    assert "the lowest since 2015" in text
+    assert "highest" not in text
+
+
+def test_lowest_is_told_too(tmp_path: Path) -> None:
+    text = series_sentence(tmp_path, {2017: 80, 2018: 90, 2019: 95, 2020: 99, 2021: 20})
+    assert text is not None
+    assert "the lowest since 2017" in text
 
 
 def test_years_to_march_are_named(tmp_path: Path) -> None:
