@@ -200,7 +200,7 @@ def test_magistrates_convictions_are_said_to_be_so_and_have_no_ratio(tmp_path: P
 def test_stalking_has_no_years_before_it_was_an_offence(tmp_path: Path) -> None:
     counts = {2010: 84, 2011: 112, 2012: 139, 2013: 10, 2014: 20, 2015: 30, 2016: 40, 2017: 80}
     make_edition(tmp_path, [{**row, "offence": "Stalking"} for row in rows_of(counts)])
-    claims = build_story(Store(tmp_path).edition(), "west-midlands", "stalking").claims
+    claims = build_story(Store(tmp_path).edition(), "england-and-wales", "stalking").claims
     texts = {claim.template: claim.text for claim in claims}
     assert texts["series-extreme"] == (
         "The number of prosecutions in 2017 was the highest since 2013, the first full year of "
