@@ -15,6 +15,7 @@ from etl.neighbours.build import NeighbourBuild, set_apart
 from etl.problems import ProblemList
 from etl.progress import Progress, silent
 from etl.reading.coverage import cover, measures_of
+from etl.reading.give_back import give_back, keep_little
 from etl.reading.labels import label_map
 from etl.reading.layouts import normalise_header
 from etl.reading.members import MemberSums
@@ -71,12 +72,15 @@ def build(
         CheckError: with every check that the figures do not pass.
         HostError: a file cannot be read.
     """
+    keep_little()
     others, neighbours = set_apart(files)
     read, problems = _read_files(others, neighbours, progress)
     sources = describe(read, facts or {})
     problems.extend(_unused_labels(sources))
     problems.extend(_left_out(sources))
+    give_back()
     tables = {name: _table(name, sources) for name in TABLES}
+    give_back()
     checked = [one for name in TABLES for one in _checked(name, tables[name], sources)]
     problems.extend(run_checks(checked))
     if problems.errors:

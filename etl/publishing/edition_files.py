@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from itertools import repeat
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,16 +12,36 @@ from etl.progress import Progress
 from etl.publishing.durable import make_directory, move, sync_directory, write_file
 from etl.publishing.identity import describe_build
 from etl.publishing.parquet import encode_table
-from etl.publishing.profile import profile
+from etl.publishing.profile import Profile, profile
 from etl.publishing.read_back import read_back
 from etl.publishing.summaries import summarise
-from outcomes.editions import EDITION_FILE, Coverage, Edition, TableFile, edition_directory
+from etl.reading.give_back import give_back
+from outcomes.editions import EDITION_FILE, Coverage, Edition, edition_directory
 from outcomes.schema import ALL_OFFENCES
+
+ENCODERS = 4
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from etl.build import Build
+
+
+@dataclass(frozen=True)
+class _Encoded:
+    """A Parquet file before it is written.
+
+    Attributes:
+        name: of the file, without suffix.
+        content: its bytes.
+        profile: of the table that it holds.
+        coverage: of the sources that are in it.
+    """
+
+    name: str
+    content: pa.Buffer
+    profile: Profile
+    coverage: tuple[Coverage, ...]
 
 
 def write_edition(build: Build, directory: Path, progress: Progress) -> Edition:
@@ -33,48 +53,55 @@ def write_edition(build: Build, directory: Path, progress: Progress) -> Edition:
     """
     make_directory(directory)
     tables = {name: table for name, table in sorted(build.tables.items()) if table.num_rows}
-    with ThreadPoolExecutor(1, "summaries") as aside:
-        summarised = aside.submit(_write_summaries, tables, build.coverage, directory)
-        files = _write_tables(tables, build.coverage, directory, progress)
-        summaries = summarised.result()
+    encoded, summaries = _encode_all(tables, build.coverage, progress)
+    for one in (*encoded, *summaries):
+        write_file(directory / f"{one.name}.parquet", one.content)
+    give_back()
+    files, sums = (
+        tuple(
+            read_back(directory / f"{one.name}.parquet", one.profile, one.coverage) for one in few
+        )
+        for few in (encoded, summaries)
+    )
     around = write_neighbours(build.neighbours.tables, directory)
-    edition = describe_build(build, files, summaries, around)
+    edition = describe_build(build, files, sums, around)
     write_file(directory / EDITION_FILE, edition.to_json().encode())
     sync_directory(directory)
     return edition
 
 
-def _write_tables(
-    tables: dict[str, pa.Table],
-    coverage: tuple[Coverage, ...],
-    directory: Path,
-    progress: Progress,
-) -> tuple[TableFile, ...]:
-    """Write the tables and read them back: they are encoded and compared side by side."""
+def _encode_all(
+    tables: dict[str, pa.Table], coverage: tuple[Coverage, ...], progress: Progress
+) -> tuple[list[_Encoded], list[_Encoded]]:
+    """Tables and their summaries, encoded and described side by side."""
     progress.start("Writing the edition", sum(table.nbytes for table in tables.values()))
-    paths = [directory / f"{name}.parquet" for name in tables]
-    with ThreadPoolExecutor() as pool:
-        encoded = pool.map(encode_table, tables.values(), tables, repeat(progress))
-        profiles = pool.map(profile, tables.values(), tables)
-        for path, content in zip(paths, encoded, strict=True):
-            write_file(path, content)
-        progress.finish()
-        return tuple(pool.map(read_back, paths, profiles, repeat(coverage)))
+    with ThreadPoolExecutor(ENCODERS, "encode") as pool:
+        contents = [
+            pool.submit(encode_table, table, name, progress) for name, table in tables.items()
+        ]
+        sums = [pool.submit(_encode_sums, name, table, coverage) for name, table in tables.items()]
+        profiles = [pool.submit(profile, table, name) for name, table in tables.items()]
+        encoded = [
+            _Encoded(name, content.result(), known.result(), coverage)
+            for name, content, known in zip(tables, contents, profiles, strict=True)
+        ]
+        summaries = [one for future in sums for one in future.result()]
+    progress.finish()
+    return encoded, summaries
 
 
-def _write_summaries(
-    tables: dict[str, pa.Table], coverage: tuple[Coverage, ...], directory: Path
-) -> tuple[TableFile, ...]:
-    """Write the tables' sums over everything and read them back, held to the same totals."""
+def _encode_sums(name: str, table: pa.Table, coverage: tuple[Coverage, ...]) -> list[_Encoded]:
+    """The summaries of a table; sums over areas are held to the totals of sources by area."""
     local = tuple(one for one in coverage if not one.national)
-    written = []
-    for name, table in tables.items():
-        for summary, sums in summarise(name, table, coverage).items():
-            path = directory / f"{name}-{summary}.parquet"
-            write_file(path, encode_table(sums, name))
-            covered = coverage if summary == ALL_OFFENCES else local
-            written.append(read_back(path, profile(sums, name), covered))
-    return tuple(written)
+    return [
+        _Encoded(
+            f"{name}-{summary}",
+            encode_table(sums, name),
+            profile(sums, name),
+            coverage if summary == ALL_OFFENCES else local,
+        )
+        for summary, sums in summarise(name, table, coverage)
+    ]
 
 
 def install(written: Path, edition: Edition, data_dir: Path) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from etl.reading.tables import TableSource, constant, make_table
 from outcomes.editions import Coverage
 from outcomes.schema import ALL, ALL_AREAS, ALL_OFFENCES, SUMMARIES, SUMMED_WORDS
 
-ROWS_AT_ONCE = 1 << 19
+ROWS_AT_ONCE = 1 << 18
 WORKERS = 2
 # A key that is summed away, and those that follow from it.
 SUMMED_KEYS = {
@@ -30,8 +30,10 @@ SUMMED_KEYS = {
 }
 
 
-def summarise(name: str, table: pa.Table, coverage: Sequence[Coverage]) -> dict[str, pa.Table]:
-    """The summaries of a published table, by their names in ``outcomes.schema.SUMMARIES``.
+def summarise(
+    name: str, table: pa.Table, coverage: Sequence[Coverage]
+) -> Iterator[tuple[str, pa.Table]]:
+    """The summaries of a published table, each with its name in ``outcomes.schema.SUMMARIES``.
 
     Each has the table's columns and order. A key that is summed away holds one word in all rows.
     Sums over areas leave out sources that are national; a summary without rows is left out.
@@ -48,7 +50,10 @@ def summarise(name: str, table: pa.Table, coverage: Sequence[Coverage]) -> dict[
     for identifier in sorted(sources):
         for summary, given in sources[identifier].finish():
             found[summary].append(given)
-    return {summary: _make(name, summary, given) for summary, given in found.items() if given}
+    for summary in SUMMARIES:
+        given_by = found.pop(summary)
+        if given_by:
+            yield summary, _make(name, summary, given_by)
 
 
 def _parts(table: pa.Table) -> Iterator[pa.Table]:
