@@ -20,7 +20,7 @@ from api.problems import Refused
 
 EXTENSION = "outcomes-limits"
 VARIABLE = "OUTCOMES_EXPORTS_PER_CLIENT"
-USUAL = "60 per minute"
+USUAL = "300 per minute"
 AT_ONCE = 2
 WAIT_SECONDS = 5.0
 BUSY_RETRY_SECONDS = 5

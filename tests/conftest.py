@@ -22,6 +22,9 @@ settings.register_profile(
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeat"))
 
+# All tests of a process are one client of one app; those of the limit set their own.
+os.environ.setdefault("OUTCOMES_EXPORTS_PER_CLIENT", "100000 per minute")
+
 
 @pytest.fixture(scope="session")
 def repository() -> Path:
