@@ -151,7 +151,9 @@ def _table(name: str, made: Iterable[_Made]) -> pa.Table:
             for (year, area, keys), amounts in sorted(one.sums.sums.items()):
                 rows.append((one.file.id, year, area, *keys, *amounts))
     schema = neighbour_schema(name)
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(schema)
+    if not rows:
+        return schema.empty_table()
+    columns = zip(*rows, strict=True)
     arrays = [_array(list(column), one.type) for column, one in zip(columns, schema, strict=True)]
     return pa.Table.from_arrays(arrays, schema=schema)
 
