@@ -152,7 +152,7 @@ def _table(name: str, made: Iterable[_Made]) -> pa.Table:
                 rows.append((one.file.id, year, area, *keys, *amounts))
     schema = neighbour_schema(name)
     if not rows:
-        return schema.empty_table()
+        return pa.Table.from_batches([], schema)
     columns = zip(*rows, strict=True)
     arrays = [_array(list(column), one.type) for column, one in zip(columns, schema, strict=True)]
     return pa.Table.from_arrays(arrays, schema=schema)

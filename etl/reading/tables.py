@@ -51,7 +51,7 @@ def make_table(table: str, sources: Sequence[TableSource]) -> pa.Table:
     with ThreadPoolExecutor(WORKERS, "table") as pool:
         parts = pool.map(lambda bound: _make_part(table, sources, *bound), bounds)
         pieces = [piece for part in parts for piece in part]
-    return pa.concat_tables(pieces) if pieces else arrow_schema(table).empty_table()
+    return pa.concat_tables(pieces) if pieces else pa.Table.from_batches([], arrow_schema(table))
 
 
 def _offence_bounds(table: str, runs: Sequence[Run]) -> list[tuple[int, int]]:
