@@ -6,7 +6,7 @@ BIN := .venv/bin
 DATA = $(or $(OUTCOMES_DATA_DIR),data)
 # The system's certificates where it has them, because a network may have its own authority.
 export UV_SYSTEM_CERTS ?= $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),true,false)
-CODE := $(wildcard app.py outcomes etl charts stories api ui pages)
+CODE := $(wildcard app.py outcomes etl charts stories api ui pages bench)
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile

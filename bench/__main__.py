@@ -12,6 +12,7 @@ from pathlib import Path
 from bench import growth, ingest, load, machine, report, serving, wire
 from bench.measure import ROOT, Spread, in_child
 from bench.results import Crowd, Results
+from bench.runs import text
 
 PAGE = ROOT / "docs" / "performance.md"
 REAL = Path(os.environ.get("OUTCOMES_REAL_DATA", ROOT.parent / "shared" / "data")) / "moj"
@@ -86,7 +87,7 @@ def _crowds(readers: Sequence[int], seconds: float) -> list[Crowd]:
     for run in runs:
         every = tuple(value * 1_000 for values in run.tally.seconds.values() for value in values)
         errors = sum(run.tally.wrong.values())
-        crowds.append(Crowd(run.readers, Spread(every).percentile(95), errors, load.text(run)))
+        crowds.append(Crowd(run.readers, Spread(every).percentile(95), errors, text(run)))
     return crowds
 
 

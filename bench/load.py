@@ -13,14 +13,14 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from pathlib import Path
 
 import psutil
 
-from bench.measure import Spread, python
-from bench.readers import Reader, Tally, outputs_of
+from bench.measure import python
+from bench.readers import Reader, outputs_of
+from bench.runs import Run, text
 from bench.serving import Served, memory, serve
 from etl.demonstration.demo import write_release
 from outcomes.editions import read_pointer
@@ -28,42 +28,6 @@ from outcomes.editions import read_pointer
 MOST_READERS, MOST_SECONDS = 2_000, 3_600
 SERVED_ROWS, OTHER_ROWS = 1_000_000, 120_000
 LOOK_SECONDS = 5.0
-KINDS = (
-    "page", "start of Dash", "page by Dash", "change of a control", "download", "spreadsheet",
-    "picture", "API",
-)  # fmt: skip
-
-Event = tuple[float, str, Callable[[], Awaitable[None]]]
-
-
-@dataclass
-class Run:
-    """One crowd and what it met.
-
-    Attributes:
-        readers: how many.
-        seconds: how long they read.
-        tally: what they met.
-        events: what happened meanwhile: seconds from the start, and what.
-        memory: megabytes of all processes of the site (shared counted once), by second.
-    """
-
-    readers: int
-    seconds: float
-    tally: Tally = field(default_factory=Tally)
-    events: list[tuple[float, str]] = field(default_factory=list)
-    memory: list[tuple[float, float]] = field(default_factory=list)
-
-    @property
-    def slope(self) -> float:
-        """Megabytes an hour by which memory grew over the second half."""
-        half = self.memory[len(self.memory) // 2 :]
-        if len(half) < 3:
-            return 0.0
-        times, sizes = zip(*half, strict=True)
-        middle, mean = sum(times) / len(times), sum(sizes) / len(sizes)
-        above = sum((at - middle) * (size - mean) for at, size in half)
-        return float(above / sum((at - middle) ** 2 for at in times) * 3_600)
 
 
 class Crowd:
@@ -175,42 +139,6 @@ def _ingest(files: Sequence[Path], data_dir: Path) -> None:
     from bench.measure import run
 
     run(python("-m", "etl", "ingest", *map(str, files), "--data-dir", str(data_dir)))
-
-
-def summary(run: Run) -> str:
-    """One line: how many, how fast, what was wrong."""
-    tally = run.tally
-    return (
-        f"{run.readers} readers, {run.seconds:.0f} s: {tally.asked:,} answers "
-        f"({tally.asked / run.seconds:.0f} a second), {sum(tally.wrong.values())} errors, "
-        f"{tally.again} asked again on a new connection, "
-        f"{tally.refused} costly files refused (429)."
-    )
-
-
-def text(run: Run) -> str:
-    """What a run came to, as a table in Markdown."""
-    tally = run.tally
-    every = [value for values in tally.seconds.values() for value in values]
-    lines = [
-        summary(run),
-        "",
-        "| ms | answers | p50 | p95 | p99 | highest |",
-        "| --- | --- | --- | --- | --- | --- |",
-    ]
-    for kind in (*KINDS, "all"):
-        values = every if kind == "all" else tally.seconds.get(kind, [])
-        if values:
-            spread = Spread(tuple(value * 1_000 for value in values))
-            cells = [spread.percentile(share) for share in (50, 95, 99)]
-            numbers = " | ".join(f"{cell:,.0f}" for cell in (*cells, max(spread.values)))
-            lines.append(f"| {kind} | {len(values):,} | {numbers} |")
-    done = ", ".join(f"{what} at {at:.0f} s" for at, what in run.events)
-    first, last = run.memory[0][1], run.memory[-1][1]
-    lines += ["", f"Meanwhile: {done or 'nothing else'}.",
-              f"Memory of all processes: {first:,.0f} MB, at the end {last:,.0f} MB."]  # fmt: skip
-    lines += [f"ERROR {reason}: {times}" for reason, times in tally.wrong.items()]
-    return "\n".join(lines)
 
 
 def main() -> int:
