@@ -97,7 +97,7 @@ def render(asked: Asked) -> Panel:
 def _words(
     loaded: LoadedEdition, offence: RecordedOffence, slug: str, year: int | None
 ) -> RecordedWords:
-    when = f"year ending March {year}" if year else "no year"
+    when = f"year ending March {year}" if year else "any year"
     edition = loaded.edition
     covered = loaded.neighbours.of(RECORDED_CRIME)
     titles = [f"{one.publisher}, {edition.source_by_id[one.source].title}" for one in covered]
