@@ -3,6 +3,7 @@
 HOST and PORT (127.0.0.1 and 8050), WEB_CONCURRENCY (workers), ACCESS_LOG (a file, `-` for stdout).
 """
 
+import ctypes
 import gc
 import os
 from importlib import import_module
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 FEWEST_WORKERS, MOST_WORKERS = 2, 4
+# A parameter of mallopt, as malloc.h has it.
+ARENA_MAX = -8
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 (only gunicorn's own heartbeat files, which it unlinks)
 
 
@@ -21,6 +24,14 @@ def _cores() -> int:
         return os.cpu_count() or 1
 
 
+def _keep_one_heap() -> None:
+    """Let all threads share one heap: with one each they keep a third more for nothing."""
+    set_option = getattr(ctypes.CDLL(None), "mallopt", None)
+    if set_option is not None:
+        set_option(ARENA_MAX, 1)
+
+
+_keep_one_heap()
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8050')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", min(MOST_WORKERS, max(FEWEST_WORKERS, _cores()))))
 worker_class = "gthread"

@@ -18,6 +18,7 @@ from dash.development.base_component import Component
 from outcomes import areas
 from outcomes.errors import EditionUnavailable
 from outcomes.selection import Selection
+from outcomes.shelf import Shelf
 from outcomes.since import revised_since
 from outcomes.store import LoadedEdition
 from ui.context import Accepted, Asked, pinned_edition, read_asked, requested_path
@@ -30,6 +31,9 @@ from ui.shell import SITE
 from ui.slots import Slots
 from ui.titles import chosen_title
 
+PANELS = 32
+# The panels that were drawn last, whoever asked.
+_panels = Shelf(PANELS)
 _bound: dict[str, Page] = {}
 
 NO_EDITION = "There is no edition to answer from at this moment. Try again in a minute."
@@ -77,7 +81,7 @@ class Page:
 
     def show(self, asked: Asked) -> Panel:
         """The panel for what was asked, with what those need who take it away."""
-        panel = self.render(asked)
+        panel = self._render_once(asked)
         written = {**asked.selection.to_params(), **asked.options}
         drawn = {name: text for name, text in written.items() if name != "by"}
         usual = {name: accepted[0] for name, accepted in self.options.items()}
@@ -88,6 +92,12 @@ class Page:
         revised = revised_since(asked.loaded, pinned_edition(), panel.queries)
         shown = replace(panel, view=self.name, path=path, query=query, revised=revised)
         return replace(shown, title=self._title(asked), instead=self._instead(asked, shown))
+
+    def _render_once(self, asked: Asked) -> Panel:
+        """The panel, drawn once for the document, for Dash's start on it, and for the controls."""
+        options = tuple(sorted(asked.options.items()))
+        key = (self.name, asked.loaded.edition.id, asked.selection, options, asked.explicit)
+        return _panels.take(key, lambda: self.render(asked), lambda _: 1)
 
     def _title(self, asked: Asked) -> str:
         place = self.of_place and areas.areas()[asked.selection.areas[0]].name

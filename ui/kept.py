@@ -21,7 +21,14 @@ ROOM = 24 * 1024 * 1024
 LARGEST = 512 * 1024
 CALLBACK_PATH = "/_dash-update-component"
 # Beside the pages: what else is made of an edition and an address alone.
-PATHS = ("/api/v1/observations.", "/charts/", "/embed/", "/areas/")
+PATHS = (
+    "/api/v1/observations.",
+    "/areas/",
+    "/charts/",
+    "/embed/",
+    "/_dash-dependencies",
+    "/_dash-layout",
+)
 # The page of the editions names those that are kept, which can change without a switch.
 NOT_KEPT = frozenset({"/data"})
 CONDITIONS = ("If-None-Match", "If-Modified-Since", "If-Match", "Range")
