@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import isqrt, lgamma, log, log1p, pi, sqrt
 from statistics import NormalDist
 
@@ -10,6 +11,8 @@ import numpy.typing as npt
 
 CONFIDENCE = 0.95
 SIGNIFICANCE = 0.05
+# A chart is drawn for wide and for narrow screens, and told in words: the same tests each time.
+REMEMBERED = 4096
 # Relative difference below which two probabilities count as equal.
 _TIE = 1e-7
 # Standard deviations beyond which nothing is added up: less than 1e-30 of the whole lies there.
@@ -45,6 +48,7 @@ def wilson_interval(
     return max(0.0, (centre - spread) / scale), min(1.0, (centre + spread) / scale)
 
 
+@lru_cache(REMEMBERED)
 def counts_p_value(before: int, after: int) -> float:
     """Two-sided p of the exact conditional (binomial) test that two counts have one mean.
 
@@ -64,6 +68,7 @@ def counts_differ(before: int, after: int) -> bool:
     return counts_p_value(before, after) < SIGNIFICANCE
 
 
+@lru_cache(REMEMBERED)
 def shares_p_value(before: tuple[int, int], after: tuple[int, int]) -> float:
     """Two-sided p of Fisher's exact test that two shares (numerator, denominator) are equal.
 
@@ -122,6 +127,7 @@ def shares_differ(before: tuple[int, int], after: tuple[int, int]) -> bool:
     return shares_p_value(before, after) < SIGNIFICANCE
 
 
+@lru_cache(REMEMBERED)
 def funnel_limits(centre: float, denominator: int, coverage: float) -> tuple[float, float]:
     """Limits outside which a share lies by chance alone only in 1 - ``coverage`` of cases.
 

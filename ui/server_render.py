@@ -6,7 +6,6 @@ import re
 from html import escape
 from typing import Any
 
-from dash import html
 from dash.development.base_component import Component
 
 from ui.picture import Picture, picture_html
@@ -15,7 +14,7 @@ from ui.selection_form import SelectionForm, form_html
 VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 HTML_NAMES = {"className": "class", "htmlFor": "for", "hrefLang": "hreflang"}
 UNSEEN = frozenset({"children", "key", "n_clicks", "disable_n_clicks", "n_clicks_timestamp"})
-ELEMENTS = tuple(one for one in vars(html).values() if isinstance(one, type))
+ELEMENTS = "dash_html_components"
 CAPITAL = re.compile(r"[A-Z]")
 
 
@@ -35,7 +34,8 @@ def _component_html(node: Component) -> str:
         return form_html(node)
     if isinstance(node, Picture):
         return picture_html(node)
-    return _element_html(node) if isinstance(node, ELEMENTS) else ""
+    plain = described(node)
+    return _element_html(plain) if plain["namespace"] == ELEMENTS else ""
 
 
 def described(node: Component) -> dict[str, Any]:
@@ -44,8 +44,7 @@ def described(node: Component) -> dict[str, Any]:
     return plain
 
 
-def _element_html(node: Component) -> str:
-    plain = described(node)
+def _element_html(plain: dict[str, Any]) -> str:
     tag, props = str(plain["type"]).lower(), plain["props"]
     attributes = "".join(
         _attribute_html(name, value) for name, value in props.items() if name not in UNSEEN
