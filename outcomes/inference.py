@@ -151,8 +151,10 @@ def funnel_limits(centre: float, denominator: int, coverage: float) -> tuple[flo
 def _lower_limit(centre: float, denominator: int, tail: float) -> float:
     if not 0 < centre < 1:
         return min(max(centre, 0.0), 1.0)
-    mean, far = int(denominator * centre), _FAR * (isqrt(denominator) + 1)
-    counts = np.arange(max(0, mean - far), min(denominator, mean + far) + 1)
+    mean = int(denominator * centre)
+    far = int(_FAR * (sqrt(denominator * centre * (1 - centre)) + 1))
+    # The count after the mean has reached a half, and no tail is so long.
+    counts = np.arange(max(0, mean - far), min(denominator, mean + 1) + 1)
     logs = _log_choose(denominator, counts)
     logs += counts * log(centre) + (denominator - counts) * log1p(-centre)
     reached = np.cumsum(np.exp(logs))
