@@ -56,10 +56,14 @@ class Crowd:
         await asyncio.gather(*readers, *others)
 
     async def _disturb(self, run: Run, until: float) -> None:
-        """A refresh, a killed worker, another refresh, a rollback: over and over."""
+        """A refresh, a killed worker, a rollback, another refresh: over and over."""
         started = time.monotonic()
-        acts = (("refresh", self._refresh), ("worker killed", self._kill),
-                ("refresh", self._refresh), ("rollback", self._roll_back))  # fmt: skip
+        acts = (
+            ("refresh", self._refresh),
+            ("worker killed", self._kill),
+            ("rollback", self._roll_back),
+            ("refresh", self._refresh),
+        )
         pause = run.seconds / (len(acts) * max(1, round(run.seconds / 120)) + 1)
         while time.monotonic() + pause < until:
             for name, act in acts:
