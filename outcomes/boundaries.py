@@ -73,6 +73,15 @@ def read_boundaries(data_dir: Path) -> Boundaries | None:
     return _read(path, state.st_mtime_ns, state.st_ino)
 
 
+def boundaries_mark(data_dir: Path) -> str:
+    """A word that changes when the boundaries of a data directory do; empty when it has none."""
+    try:
+        state = (data_dir / BOUNDARIES_FILE).stat()
+    except OSError:
+        return ""
+    return f"{state.st_mtime_ns}-{state.st_ino}"
+
+
 @lru_cache(maxsize=4)
 def _read(path: Path, _changed: int, _inode: int) -> Boundaries | None:
     """A file that was read once is not read again until it changes."""

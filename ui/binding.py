@@ -16,12 +16,13 @@ from dash import ClientsideFunction, Input, Output, html, no_update
 from dash.development.base_component import Component
 
 from outcomes import areas
+from outcomes.boundaries import boundaries_mark
 from outcomes.errors import EditionUnavailable
 from outcomes.selection import Selection
 from outcomes.shelf import Shelf
 from outcomes.since import revised_since
 from outcomes.store import LoadedEdition
-from ui.context import Accepted, Asked, pinned_edition, read_asked, requested_path
+from ui.context import Accepted, Asked, current_store, pinned_edition, read_asked, requested_path
 from ui.nearest import nearest_published
 from ui.panel import Panel
 from ui.routes import PLACE, PLACE_PREFIX, PLACE_TEMPLATE, place_of
@@ -96,7 +97,8 @@ class Page:
     def _render_once(self, asked: Asked) -> Panel:
         """The panel, drawn once for the document, for Dash's start on it, and for the controls."""
         options = tuple(sorted(asked.options.items()))
-        key = (self.name, asked.loaded.edition.id, asked.selection, options, asked.explicit)
+        made_from = (asked.loaded.edition.id, boundaries_mark(current_store().data_dir))
+        key = (self.name, made_from, asked.selection, options, asked.explicit)
         return _panels.take(key, lambda: self.render(asked), lambda _: 1)
 
     def _title(self, asked: Asked) -> str:

@@ -9,8 +9,9 @@ from functools import cache
 from dash import Dash
 from flask import Flask, Response, request
 
+from outcomes.boundaries import boundaries_mark
 from outcomes.errors import EditionUnavailable
-from ui.context import pinned_edition
+from ui.context import current_store, pinned_edition
 from ui.own_assets import code_fingerprint
 
 POLICY = {
@@ -72,14 +73,17 @@ def secure(hashes: Callable[[], tuple[str, ...]]) -> Callable[[Response], Respon
 
 
 def document_tag() -> str | None:
-    """One word for the document at the requested address, in this edition; None without any."""
+    """One word for the document at the requested address, in this edition; None without any.
+
+    Other boundaries of areas make another document, too.
+    """
     try:
         edition = pinned_edition().edition.id
     except EditionUnavailable:
         return None
-    address = request.full_path.encode()
-    parts = (edition.encode(), code_fingerprint().encode(), address)
-    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:24]
+    shapes = boundaries_mark(current_store().data_dir)
+    parts = (edition, code_fingerprint(), shapes, request.full_path)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:24]
 
 
 def unchanged() -> Response | None:

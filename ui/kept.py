@@ -1,7 +1,8 @@
 """Keeps finished answers as they were sent, compressed, for the next reader who asks the same.
 
 What a page, a change of controls, a picture or a download says depends on the edition and on the
-request alone. A switch of the edition makes all of them anew.
+request alone, but for the map of boundaries. A switch of the edition makes all of them anew, and
+so do other boundaries.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 
 from flask import Flask, Response, g, request
 
+from outcomes.boundaries import boundaries_mark
 from outcomes.errors import EditionUnavailable
 from outcomes.shelf import Shelf
 from ui.context import current_store
@@ -100,7 +102,8 @@ def _key() -> Hashable | None:
         return None
     body = request.get_data(cache=True) if request.method == "POST" else b""
     asked = hashlib.sha256(b"\0".join((request.full_path.encode(), body))).digest()
-    return edition, request.method, request.host_url, _encodings(), asked
+    shapes = boundaries_mark(store.data_dir)
+    return edition, shapes, request.method, request.host_url, _encodings(), asked
 
 
 def _encodings() -> str:

@@ -26,7 +26,7 @@ def boundaries(
     squares only.
     """
     with reporting(data_dir, as_json) as report:
-        made = make_boundaries(file)
+        made = make_boundaries(file.read_bytes(), file.name)
         new = keep_boundaries(made, report.data_dir)
         corners = sum(len(ring) for rings in made.rings.values() for ring in rings)
         report.facts = {"source": made.source, "sha256": made.sha256, "new": new}

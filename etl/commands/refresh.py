@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from etl.commands.options import Acknowledge, AsJson, DataDir, Reason, acknowledged
 from etl.commands.releases import AllowOlder, Timeout, note_line
 from etl.commands.report import Report, writing
+from etl.fetching.boundaries import BoundariesTold, refresh_boundaries
 from etl.fetching.look import ASK_SECONDS, Asking
 from etl.fetching.refresh import Refreshed
 from etl.fetching.refresh import refresh as refresh_edition
@@ -36,6 +37,9 @@ def refresh(  # noqa: PLR0913, PLR0917 (a command's options are its arguments)
     calendar years. With nothing new it asks one small question a page and changes nothing. What
     a rollback took away stays away. After a new edition, those that nobody needs are cleaned up.
     What a check holds back waits for --acknowledge CHECK --reason TEXT.
+
+    Then it asks the ONS for the boundaries of areas, for the second map, when they are missing or
+    a month old; without an answer the map stays as it was.
     """
     passing = acknowledged(acknowledge, reason, PUBLISH)
     with writing("refresh", data_dir, as_json) as report, hold_lock(report.data_dir) as lock:
@@ -57,6 +61,7 @@ def refresh(  # noqa: PLR0913, PLR0917 (a command's options are its arguments)
 
             clean_up(lock)
         _tell(report, refreshed, lock)
+        _tell_boundaries(report, refresh_boundaries(lock))
 
 
 def _tell(report: Report, refreshed: Refreshed, lock: Lock) -> None:
@@ -69,3 +74,12 @@ def _tell(report: Report, refreshed: Refreshed, lock: Lock) -> None:
         return
     served = served_pointer(lock.data_dir)
     report.say(f"Nothing new. Edition {served.edition if served else 'none'} is served, as before.")
+
+
+def _tell_boundaries(report: Report, told: BoundariesTold) -> None:
+    if told.made is not None:
+        report.draft.details["boundaries"] = told.made.source
+        report.say(f"Boundaries of areas: {told.made.vintage}, from the ONS.")
+    if told.trouble is not None:
+        report.draft.problems = (*report.draft.problems, told.trouble.to_dict())
+        report.say(note_line(told.trouble))

@@ -1,4 +1,4 @@
-"""Reads the boundaries of police force areas as the ONS gives them, and simplifies them.
+"""Makes boundaries that a page can draw of the shapes that the ONS gives, and keeps them.
 
 Simplifying snaps every corner to a grid, then drops the corners that matter least, each in all
 areas at once, so that two areas keep the border that they share.
@@ -7,51 +7,41 @@ areas at once, so that two areas keep the border that they share.
 from __future__ import annotations
 
 import hashlib
-import json
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from math import cos, radians
 from pathlib import Path
-from typing import Any
 
+from etl.neighbours.geojson import Outline, Place, read_shapes
 from etl.neighbours.simplify import Corner, corners_to_keep, enclosed
 from etl.publishing.durable import write_file
-from outcomes.areas import police_force_areas
 from outcomes.boundaries import BOUNDARIES_FILE, Boundaries, Ring
-from outcomes.errors import Problem, SourceError
 
-CODE_FIELD = re.compile(r"PFA(\d\d)CD", re.IGNORECASE)
 # Rows of the grid from north to south: finer than a page draws them.
 ROWS = 560
 # Rings that enclose less than so many squares of the grid are dropped, but never an area's largest.
 LEAST_AREA = 3.0
 
 
-Place = tuple[float, float]
-
-
-def make_boundaries(path: Path) -> Boundaries:
+def make_boundaries(content: bytes, name: str) -> Boundaries:
     """Boundaries of all 43 areas from a GeoJSON file in degrees.
+
+    Args:
+        content: of the file.
+        name: of the file, which the boundaries name as their source.
 
     Raises:
         SourceError: it is no such file, or lacks areas, with what was expected.
     """
-    content = path.read_bytes()
-    features = _features(content, path.name)
-    field = _code_field(features, path.name)
-    found = {str(one["properties"].get(field)): list(_outer(one)) for one in features}
-    _require_all(found, path.name)
-    slugs = {area.code: area.slug for area in police_force_areas()}
-    places = {slugs[code]: rings for code, rings in found.items() if code in slugs}
-    scale, west, north, size = _plane([one for rings in places.values() for one in rings])
+    shapes = read_shapes(content, name)
+    every = [one for outlines in shapes.outlines.values() for one in outlines]
+    scale, west, north, size = _plane(every)
     placed = {
-        slug: [_placed(ring, scale, west, north) for ring in parts]
-        for slug, parts in sorted(places.items())
+        slug: [_placed(outline, scale, west, north) for outline in outlines]
+        for slug, outlines in sorted(shapes.outlines.items())
     }
     kept = corners_to_keep([ring for parts in placed.values() for ring in parts])
     rings = {slug: _simplified(parts, kept) for slug, parts in placed.items()}
-    vintage = 2000 + int(_match(field)[1])
-    return Boundaries(path.name, hashlib.sha256(content).hexdigest(), vintage, *size, rings)
+    return Boundaries(name, hashlib.sha256(content).hexdigest(), shapes.vintage, *size, rings)
 
 
 def keep_boundaries(made: Boundaries, data_dir: Path) -> bool:
@@ -68,73 +58,18 @@ def keep_boundaries(made: Boundaries, data_dir: Path) -> bool:
     return True
 
 
-def _bad(name: str, message: str, expected: str) -> SourceError:
-    hint = "Take the police force area boundaries of the ONS Open Geography Portal, as GeoJSON"
-    return SourceError((Problem("BOUNDARIES", message, file=name, expected=expected, hint=hint),))
-
-
-def _features(content: bytes, name: str) -> list[dict[str, Any]]:
-    try:
-        features = json.loads(content)["features"]
-        crs = json.loads(content).get("crs", {}).get("properties", {}).get("name", "EPSG:4326")
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise _bad(name, "this is not GeoJSON", "a FeatureCollection") from None
-    if not re.search(r"4326|CRS84", str(crs)):
-        raise _bad(name, f"places are given in {crs}", "degrees (EPSG:4326)")
-    if not isinstance(features, list) or not all(_is_feature(one) for one in features):
-        raise _bad(name, "some parts have no shape", "polygons with properties")
-    return features
-
-
-def _is_feature(one: Any) -> bool:
-    shape = one.get("geometry") if isinstance(one, dict) else None
-    return (
-        isinstance(shape, dict)
-        and shape.get("type") in {"Polygon", "MultiPolygon"}
-        and isinstance(one.get("properties"), dict)
-    )
-
-
-def _match(field: str) -> re.Match[str]:
-    match = CODE_FIELD.fullmatch(field)
-    if match is None:
-        raise ValueError(field)
-    return match
-
-
-def _code_field(features: Sequence[dict[str, Any]], name: str) -> str:
-    names = features[0]["properties"] if features else {}
-    field = next((one for one in names if CODE_FIELD.fullmatch(one)), None)
-    if field is None:
-        raise _bad(name, f"no code of areas among {', '.join(names) or 'nothing'}", "PFA..CD")
-    return str(field)
-
-
-def _require_all(found: dict[str, Any], name: str) -> None:
-    missing = [area.name for area in police_force_areas() if area.code not in found]
-    if missing:
-        raise _bad(name, f"{len(missing)} areas are missing: {', '.join(missing)}", "all 43")
-
-
-def _outer(feature: dict[str, Any]) -> Iterator[list[Place]]:
-    shape = feature["geometry"]
-    polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
-    for polygon in polygons:
-        yield [(float(one[0]), float(one[1])) for one in polygon[0]]
-
-
-def _plane(rings: Sequence[Sequence[Place]]) -> tuple[Place, float, float, tuple[int, int]]:
+def _plane(outlines: Sequence[Outline]) -> tuple[Place, float, float, tuple[int, int]]:
     """Scale of each axis, western and northern edge, width and height of the plane."""
-    east = [place[0] for ring in rings for place in ring]
-    up = [place[1] for ring in rings for place in ring]
+    east = [place[0] for outline in outlines for place in outline]
+    up = [place[1] for outline in outlines for place in outline]
     vertical = ROWS / (max(up) - min(up))
     across = vertical * cos(radians((max(up) + min(up)) / 2))
     width = round((max(east) - min(east)) * across)
     return (across, vertical), min(east), max(up), (width, ROWS)
 
 
-def _placed(ring: Sequence[Place], scale: Place, west: float, north: float) -> Ring:
-    corners = [(round((x - west) * scale[0]), round((north - y) * scale[1])) for x, y in ring]
+def _placed(outline: Outline, scale: Place, west: float, north: float) -> Ring:
+    corners = [(round((x - west) * scale[0]), round((north - y) * scale[1])) for x, y in outline]
     distinct = [one for place, one in enumerate(corners) if one != corners[place - 1]]
     return tuple(distinct) or tuple(corners[:1])
 

@@ -45,7 +45,7 @@ def mapped_site(
         pytest.skip("no boundaries among the real files")
     data_dir = tmp_path_factory.mktemp("mapped") / "data"
     shutil.copytree(demonstration, data_dir)
-    keep_boundaries(make_boundaries(shapes), data_dir)
+    keep_boundaries(make_boundaries(shapes.read_bytes(), shapes.name), data_dir)
     with serve(data_dir, data_dir.parent / "log") as address:
         yield address
 
