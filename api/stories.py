@@ -11,17 +11,15 @@ from flask import Response
 from api.caching import not_modified, tag_of, tagged
 from api.context import public_root
 from api.limits import costly
-from api.pictures import SIZES, svg_text
-from api.png_files import png_bytes
 from api.problems import refuse_parameters
 from api.selecting import Given, given_parameters, require_known, wanted_edition
-from api.views import PlainView
+from api.story_packs import whole_pack
 from outcomes.areas import ENGLAND_AND_WALES
 from outcomes.errors import ParameterProblem
 from outcomes.selection import Selection, read_selection
 from outcomes.store import LoadedEdition
 from stories import formats
-from stories.pack import pack_name, write_pack
+from stories.pack import pack_name
 from stories.story import Story, build_story
 
 FAMILY = "breach-of-protective-order"
@@ -45,28 +43,28 @@ class Wanted:
         return build_story(loaded, self.area, self.offence, self.year, self.basis)
 
 
-def _json(story: Story) -> bytes:
+def _json(story: Story, _: LoadedEdition) -> bytes:
     return formats.to_json(story).encode()
 
 
-def _text(story: Story) -> bytes:
+def _text(story: Story, _: LoadedEdition) -> bytes:
     return formats.to_text(story).encode()
 
 
-def _markdown(story: Story) -> bytes:
+def _markdown(story: Story, _: LoadedEdition) -> bytes:
     return formats.to_markdown(story, public_root()).encode()
 
 
-def _html(story: Story) -> bytes:
+def _html(story: Story, _: LoadedEdition) -> bytes:
     return formats.to_html(story, public_root()).encode()
 
 
-def _zip(story: Story) -> bytes:
+def _zip(story: Story, loaded: LoadedEdition) -> bytes:
     with costly(PICTURES):
-        return write_pack(story, pictures(story), public_root())
+        return whole_pack(story, loaded, public_root())
 
 
-Writer = Callable[[Story], bytes]
+Writer = Callable[[Story, LoadedEdition], bytes]
 FORMS: dict[str, tuple[str, Writer]] = {
     "json": ("application/json", _json),
     "text": ("text/plain", _text),
@@ -92,7 +90,7 @@ def get_story() -> Response:
     unchanged = not_modified(tag)
     if unchanged is not None:
         return tagged(unchanged, tag, pinned=pinned)
-    return tagged(_response(wanted.build(loaded), form), tag, pinned=pinned)
+    return tagged(_response(wanted.build(loaded), loaded, form), tag, pinned=pinned)
 
 
 def _wanted_form(given: Given) -> str:
@@ -104,9 +102,9 @@ def _wanted_form(given: Given) -> str:
     return values[0]
 
 
-def _response(story: Story, form: str) -> Response:
+def _response(story: Story, loaded: LoadedEdition, form: str) -> Response:
     media_type, write = FORMS[form]
-    body = write(story)
+    body = write(story, loaded)
     response = Response(body, mimetype=media_type)
     response.headers["X-Content-SHA256"] = hashlib.sha256(body).hexdigest()
     if form == "zip":
@@ -141,21 +139,3 @@ def _of_year(problem: ParameterProblem) -> ParameterProblem:
     if problem.parameter != "from":
         return problem
     return ParameterProblem("year", problem.value, problem.reason, problem.near)
-
-
-def views_of(story: Story) -> list[PlainView]:
-    """The charts of a story, of its own edition."""
-    return [
-        PlainView(chart.view, chart.selection.but(edition=story.edition.id))
-        for chart in story.charts
-    ]
-
-
-def pictures(story: Story) -> dict[str, bytes]:
-    """The charts of a story as files, SVG and PNG."""
-    files: dict[str, bytes] = {}
-    for view in views_of(story):
-        drawn = svg_text(view, SIZES["web"])
-        files[f"{view.name}.svg"] = drawn.encode()
-        files[f"{view.name}.png"] = png_bytes(drawn, SIZES["web"].scale)
-    return files

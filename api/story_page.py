@@ -14,7 +14,8 @@ from api.problems import Refused
 from api.rows_page import shown_rows
 from api.selecting import Given, given_parameters, wanted_edition
 from api.stills import still_of
-from api.stories import FAMILY, TAKEN, Wanted, views_of, wanted_story
+from api.stories import FAMILY, TAKEN, Wanted, wanted_story
+from api.story_packs import views_of
 from api.views import PlainView
 from outcomes.areas import areas
 from outcomes.offences import ALL_OFFENCES, families, label_of, offences
@@ -47,7 +48,7 @@ def get_story_page(area: str) -> Response:
         wanted, problem = Wanted(area, wanted.offence, wanted.year, wanted.basis, None), error
         loaded = _served()
     story = wanted.build(loaded)
-    views = views_of(story)
+    views = views_of(story, loaded)
     share_card(_picture_address(views[0], "png", "card") if views else "")
     facts = _facts(story, wanted, loaded)
     notices = [*facts.pop("warnings"), *([str(problem)] if problem else [])]

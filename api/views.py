@@ -26,6 +26,7 @@ from outcomes.queries import answer
 from outcomes.reference import read_reference
 from outcomes.result import Result
 from outcomes.selection import Selection
+from outcomes.store import LoadedEdition
 
 EXTENSION = "outcomes-views"
 
@@ -92,22 +93,33 @@ PLAIN = {
 
 @dataclass(frozen=True)
 class PlainView:
-    """A chart of a story, for any selection that it can draw."""
+    """A chart of a story, for any selection that it can draw.
+
+    Attributes:
+        name: which of ``PLAIN``.
+        selection: what it draws.
+        loaded: the edition that supplies it, or None for the one that the request is of.
+    """
 
     name: str
     selection: Selection
+    loaded: LoadedEdition | None = None
 
     problems = ()
 
     @cached_property
     def result(self) -> Result:
         """The selection answered."""
-        return answer(wanted_edition(self.selection), self.selection)
+        return answer(self._loaded, self.selection)
 
     @property
     def edition(self) -> Edition:
         """The edition that supplies it."""
-        return wanted_edition(self.selection).edition
+        return self._loaded.edition
+
+    @property
+    def _loaded(self) -> LoadedEdition:
+        return self.loaded or wanted_edition(self.selection)
 
     @property
     def address(self) -> str:

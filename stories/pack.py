@@ -20,6 +20,8 @@ COLUMNS = (
     "measure", "unit", "offence", "area", "basis", "sex", "age", "by", "keys", "value",
     "numerator", "denominator", "status", "source", "edition",
 )  # fmt: skip
+# Files that cannot be made smaller.
+PACKED = ".png"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
 
 
@@ -54,7 +56,8 @@ def write_pack(story: Story, files: Mapping[str, bytes] | None = None, base: str
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
-            archive.writestr(zipfile.ZipInfo(name, MOMENT), content, zipfile.ZIP_DEFLATED)
+            packing = zipfile.ZIP_STORED if name.endswith(PACKED) else zipfile.ZIP_DEFLATED
+            archive.writestr(zipfile.ZipInfo(name, MOMENT), content, packing)
     return packed.getvalue()
 
 

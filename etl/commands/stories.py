@@ -1,4 +1,4 @@
-"""``stories``: writes the story packs, by the stories' own command line."""
+"""``stories``: writes the story packs, by the command line that may draw."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def stories(  # noqa: PLR0913, PLR0917 (a command's options are its arguments)
     data_dir: DataDir = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write the story pack of every area: a zip with the words in four forms and the rows.
+    """Write the story pack of every area: a zip with words, rows and pictures.
 
     Exit code 1 when there is no edition, 2 for an offence that is not known.
     """
@@ -37,7 +37,7 @@ def stories(  # noqa: PLR0913, PLR0917 (a command's options are its arguments)
         "--data-dir": data_dir.resolve() if data_dir else None,
     }
     given = [text for name, value in options.items() if value for text in (name, str(value))]
-    command = [sys.executable, "-m", "stories", "--all", str(directory.resolve()), *given]
+    command = [sys.executable, "-m", "api.write_stories", "--all", str(directory.resolve()), *given]
     said = subprocess.PIPE if as_json else None
     done = subprocess.run(command, env=_environment(), stdout=said, check=False)  # noqa: S603
     if as_json:

@@ -1,4 +1,4 @@
-"""The story as text, Markdown, HTML, JSON and zip; the command that writes them all."""
+"""The story as text, Markdown, HTML, JSON and zip."""
 
 from __future__ import annotations
 
@@ -12,16 +12,14 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from typer.testing import CliRunner
 
 from outcomes.queries import answer
 from outcomes.selection import read_selection
 from outcomes.store import LoadedEdition, Store
 from stories import formats
-from stories.__main__ import app
 from stories.pack import pack_name, rows_csv, write_pack
 from stories.story import Story, build_story
-from tests.stories.west_midlands import AREA, FAMILY, load
+from tests.stories.west_midlands import AREA, FAMILY
 
 
 @pytest.fixture(scope="module")
@@ -134,37 +132,3 @@ def test_rows_hold_every_query_of_the_story(story: Story) -> None:
 def test_pack_name_says_what_it_is(story: Story) -> None:
     expected = f"breach-of-protective-order_west-midlands_story_2017_{story.edition.id}.zip"
     assert pack_name(story) == expected
-
-
-def test_command_writes_all_stories(tmp_path: Path) -> None:
-    load(tmp_path / "data")
-    options = ["--all", str(tmp_path / "out"), "--data-dir", str(tmp_path / "data")]
-    done = CliRunner().invoke(app, [*options, "--year", "2017"])
-    assert done.exit_code == 0, done.output
-    written = sorted(path.name for path in (tmp_path / "out").iterdir())
-    assert len(written) == 44
-    assert all(name.startswith(FAMILY) and name.endswith(".zip") for name in written)
-    assert "44 stories" in done.output
-
-
-def test_command_prints_one_story(tmp_path: Path) -> None:
-    loaded = load(tmp_path)
-    done = CliRunner().invoke(app, ["--area", AREA, "--data-dir", str(tmp_path)])
-    assert done.exit_code == 0
-    assert done.output == formats.to_text(build_story(loaded, AREA, FAMILY))
-
-
-@pytest.mark.parametrize(
-    ("options", "code"),
-    [
-        ([], 2),
-        (["--area", AREA, "--all", "out"], 2),
-        (["--area", "atlantis"], 2),
-        (["--area", AREA, "--offence", "piracy"], 2),
-        (["--area", AREA], 1),
-    ],
-)
-def test_command_says_what_is_wrong(tmp_path: Path, options: list[str], code: int) -> None:
-    done = CliRunner().invoke(app, [*options, "--data-dir", str(tmp_path)])
-    assert done.exit_code == code
-    assert done.stderr.strip()
