@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from charts.series import published_years
-from outcomes import offences
+from charts.words import capital, offence_phrase, year_name
+from outcomes import law as clock
+from outcomes import numbers, offences
+from outcomes.law import LawChange
 from outcomes.result import Result
-from outcomes.vocabulary import MARCH
 
-CLOSURES = "court-closures"
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -26,11 +27,13 @@ class LawMark:
         number: 1 for the earliest that is drawn.
         place: position on the axis of years, where a year covers a half before and after.
         text: what the notes say of it.
+        slug: its name in ``data/reference/law.csv``.
     """
 
     number: int
     place: float
     text: str
+    slug: str
 
 
 def law_marks(result: Result, law: Iterable[Mapping[str, str]]) -> tuple[LawMark, ...]:
@@ -43,22 +46,50 @@ def law_marks(result: Result, law: Iterable[Mapping[str, str]]) -> tuple[LawMark
     years = published_years(result)
     if len(years) < 2:
         return ()
-    rows = sorted((row for row in law if _applies(result, row)), key=lambda row: row["date"])
-    placed = [(place_of(_day(row), result.selection.basis), row) for row in rows]
-    drawn = [(place, row) for place, row in placed if years[0] - 0.5 <= place <= years[-1] + 0.5]
+    basis = result.selection.basis
+    found = [one for one in clock.placed(law, basis) if _applies(result, one)]
+    drawn = [one for one in found if years[0] - 0.5 <= one.place <= years[-1] + 0.5]
     return tuple(
-        LawMark(number, place, f"{number}. {long_date(_day(row))}: {row['title'].rstrip('.')}.")
-        for number, (place, row) in enumerate(drawn, start=1)
+        LawMark(number, one.place, f"{number}. {_said(one, basis)}", one.slug)
+        for number, one in enumerate(drawn, start=1)
     )
 
 
-def _applies(result: Result, row: Mapping[str, str]) -> bool:
-    if row["slug"] == CLOSURES:
+def beginnings(result: Result, told: Iterable[LawMark] = ()) -> Iterator[str]:
+    """When each offence of a result came to be, where the law says when; one sentence each.
+
+    Args:
+        result: years and offences.
+        told: dates that the notes tell already; those are left out.
+    """
+    basis, slugs = result.selection.basis, {mark.slug for mark in told}
+    for offence in result.selection.offences:
+        begun = clock.beginning(offence, basis)
+        if begun is None or begun.slug in slugs:
+            continue
+        whole = begun.first_full_year
+        since = f"{capital(offence_phrase([offence]))} has been an offence since"
+        first = f"the first whole year is {year_name(whole, basis)}"
+        yield f"{since} {long_date(begun.day)}; {first}."
+
+
+def _said(change: LawChange, basis: str | None) -> str:
+    """The day, what changed, and how much of that year it was in force."""
+    told = f"{long_date(change.day)}: {change.title.rstrip('.')}."
+    if change.days_in_force == change.days:
+        return told
+    part = numbers.percent_of(change.days_in_force, change.days)
+    days = f"{change.days_in_force} day{'' if change.days_in_force == 1 else 's'}"
+    return f"{told} In force for {days} of {year_name(change.year, basis)} ({part} of it)."
+
+
+def _applies(result: Result, change: LawChange) -> bool:
+    of_sentences = result.measure.table == "sentences"
+    if change.slug == clock.CLOSURES or (change.about == clock.SENTENCES and not of_sentences):
         return False
-    subjects = {one.strip() for one in row["applies_to"].split(";")}
     chosen = result.selection.offences
     inside = {one for slug in chosen for one in members(slug)}
-    return "all" in subjects or bool(subjects & ({*chosen} | inside))
+    return clock.EVERY_OFFENCE in change.subjects or bool(change.subjects & ({*chosen} | inside))
 
 
 def members(slug: str) -> tuple[str, ...]:
@@ -66,22 +97,9 @@ def members(slug: str) -> tuple[str, ...]:
     return () if slug == offences.ALL_OFFENCES else offences.expand(slug)
 
 
-def _day(row: Mapping[str, str]) -> date:
-    return date.fromisoformat(row["date"])
-
-
-def place_of(day: date, basis: str | None) -> float:
-    """Where a day lies on an axis of years, each year's point being its middle."""
-    start_month = 4 if basis == MARCH else 1
-    start = date(day.year if day.month >= start_month else day.year - 1, start_month, 1)
-    year = start.year + (1 if basis == MARCH else 0)
-    length = (start.replace(year=start.year + 1) - start).days
-    return year - 0.5 + (day - start).days / length
-
-
 def long_date_of(row: Mapping[str, str]) -> str:
     """The day of a row of ``data/reference/law.csv``, written out."""
-    return long_date(_day(row))
+    return long_date(date.fromisoformat(row["date"]))
 
 
 def long_date(day: date) -> str:

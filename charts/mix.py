@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+
 from charts.axes import share_ticks, value_axis, value_ticks, year_axis, year_axis_title
-from charts.canvas import PAGE, Canvas, Caption, Plot
+from charts.canvas import PAGE, Canvas, Plot
 from charts.describe import caption
 from charts.empty import empty
 from charts.furniture import draw, plot_height
 from charts.keyline import key_rows
 from charts.labels import EndLabel, end_labels, label_width
+from charts.law import law_marks
 from charts.linespec import MOST_LABEL_WIDTH
-from charts.marks import break_marks, break_years
+from charts.marks import break_marks, break_years, law_shapes
 from charts.mix_rows import rows_plot
 from charts.shares import SENTENCE_COLOURS, SENTENCES, Whole, wholes
 from charts.subtitle import subtitle
@@ -26,62 +29,87 @@ BAR_WIDTH = 0.82
 _KEY = tuple((colour, part) for part, colour in SENTENCE_COLOURS.items())
 
 
-def mix(result: Result, *, shares: bool = True, canvas: Canvas = PAGE) -> Figure:
+def mix(
+    result: Result,
+    *,
+    shares: bool = True,
+    law: Iterable[Mapping[str, str]] = (),
+    canvas: Canvas = PAGE,
+) -> Figure:
     """Stacked bars of sentences, one a year; for one year, one row an area.
 
     Args:
         result: offenders sentenced by ``sentence_outcome``, and by year or area.
         shares: shares of all sentenced; else counts.
+        law: rows of ``data/reference/law.csv``, whose dates are drawn over the years.
         canvas: the space and title.
     """
     drawn = [one for one in wholes(result, PART, SENTENCES) if one.total]
     if not drawn:
         return empty(result, canvas=canvas)
-    shown = subtitle(result, measure="sentences given", unit=_unit(shares=shares))
-    words = caption(result, canvas, shown=shown)
-    by_year = result.by[0] == "year" and len(result.by) == 2 and len(drawn) > 1
-    plot = (
-        _years_plot(result, drawn, words, canvas, shares=shares)
-        if by_year
-        else rows_plot(result, drawn, canvas, shares=shares)
-    )
+    if result.by[0] == "year" and len(result.by) == 2 and len(drawn) > 1:
+        return _years_figure(result, drawn, canvas, shares=shares, law=tuple(law))
+    rows = rows_plot(result, drawn, canvas, shares=shares)
+    return draw(rows, caption(result, canvas, shown=_shown(result, shares=shares)), canvas)
+
+
+def _shown(result: Result, *, shares: bool) -> str:
+    unit = "per cent of offenders sentenced" if shares else "offenders"
+    return subtitle(result, measure="sentences given", unit=unit)
+
+
+def _years_figure(
+    result: Result,
+    drawn: list[Whole],
+    canvas: Canvas,
+    *,
+    shares: bool,
+    law: Sequence[Mapping[str, str]],
+) -> Figure:
+    words = caption(result, canvas, shown=_shown(result, shares=shares), law=law)
+    plot = _years_plot(result, drawn, canvas, shares=shares)
+    lines, dates = law_shapes(law_marks(result, law))
+    years = [int(str(one.name[0])) for one in drawn]
+    dashes, texts = break_marks(break_years([result], years), brief=canvas.narrow)
+    plot.shapes = [*_cuts(lines), *({**dash, "layer": "above"} for dash in dashes)]
+    plot.annotations = [*dates, *({**text, "yanchor": "bottom", "yshift": 2} for text in texts)]
+    plot.head = 28 if plot.annotations else 12
+    if canvas.narrow:
+        _add_key(plot, canvas)
+    per_unit = plot_height(canvas, words, plot) / plot.yaxis["range"][1]
+    labels = _labels(drawn[-1], canvas, shares=shares)
+    plot.annotations += end_labels(labels, canvas.text_size, MOST_LABEL_WIDTH, per_unit)
     return draw(plot, words, canvas)
 
 
-def _unit(*, shares: bool) -> str:
-    return "per cent of offenders sentenced" if shares else "offenders"
+def _add_key(plot: Plot, canvas: Canvas) -> None:
+    key, height = key_rows(_KEY, plot.left, canvas)
+    plot.annotations += [{**part, "yshift": part["yshift"] + plot.head - 12} for part in key]
+    plot.head += height - 12
 
 
-def _years_plot(
-    result: Result, drawn: list[Whole], words: Caption, canvas: Canvas, *, shares: bool
-) -> Plot:
+def _years_plot(result: Result, drawn: list[Whole], canvas: Canvas, *, shares: bool) -> Plot:
     highest = 1.0 if shares else float(max(one.total for one in drawn))
     ticks = share_ticks(1.0) if shares else value_ticks(highest)
     yaxis = value_axis(ticks, lambda tick: f"{tick * 100:.0f}%" if shares else f"{tick:,.0f}")
-    last = drawn[-1]
-    labels = _labels(last, canvas, shares=shares)
-    years = [int(str(one.name[0])) for one in drawn]
-    shapes, texts = break_marks(break_years([result], years), brief=canvas.narrow)
+    labels = _labels(drawn[-1], canvas, shares=shares)
     plot = Plot(
         traces=[_trace(result, drawn, part, shares=shares) for part in SENTENCES],
         xaxis={},
         yaxis=yaxis,
         left=widest(yaxis["ticktext"], canvas.text_size) + 14,
-        shapes=[{**shape, "layer": "above"} for shape in shapes],
-        annotations=[{**text, "yanchor": "bottom", "yshift": 2} for text in texts],
         right=label_width([one.text for one in labels], canvas.text_size, MOST_LABEL_WIDTH),
-        head=28 if texts else 12,
         foot=canvas.text_size * 1.3 + 16,
         extra={"barmode": "stack", "hovermode": "closest"},
     )
     _set_axis(plot, result, drawn, canvas)
-    if canvas.narrow:
-        key, height = key_rows(_KEY, plot.left, canvas)
-        plot.annotations += [{**part, "yshift": part["yshift"] + plot.head - 12} for part in key]
-        plot.head += height - 12
-    per_unit = plot_height(canvas, words, plot) / yaxis["range"][1]
-    plot.annotations += end_labels(labels, canvas.text_size, MOST_LABEL_WIDTH, per_unit)
     return plot
+
+
+def _cuts(marks: list[Part]) -> list[Part]:
+    """Uprights over bars: each on a white line, so that it is seen on the darkest."""
+    under = [{**one, "line": {"color": BACKGROUND, "width": 4, "dash": "solid"}} for one in marks]
+    return [{**one, "layer": "above"} for one in (*under, *marks)]
 
 
 def _set_axis(plot: Plot, result: Result, drawn: list[Whole], canvas: Canvas) -> None:

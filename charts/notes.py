@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from charts.dates import BREAK_YEAR, CLOSED_YEAR
-from charts.law import law_marks, members
+from charts.dates import CLOSED_YEAR
+from charts.law import beginnings, law_marks, members
 from charts.series import published_years
 from charts.small_cells import SMALL_CELL_NOTE, is_small
 from charts.values import SYMBOLS, value_text
 from outcomes import areas, numbers
+from outcomes.breaks import METHOD_BREAK, METHOD_BREAK_CODE, method_breaks
 from outcomes.reference import read_reference
 from outcomes.result import NOT_MEANINGFUL, Result
 
@@ -18,9 +19,11 @@ ZERO = "0 is a true zero: the source publishes this period and area and has none
 
 def notes(result: Result) -> tuple[str, ...]:
     """Notices, numbered law dates, standing notes, and the signs that stand in the table."""
+    marks = law_marks(result, read_reference("law"))
     found = [
         *(notice.text for notice in result.notices),
-        *(mark.text for mark in law_marks(result, read_reference("law"))),
+        *(mark.text for mark in marks),
+        *beginnings(result, marks),
         *standing_notes(result),
         *sign_notes(result),
     ]
@@ -62,10 +65,10 @@ def _is_due(slug: str, result: Result) -> bool:
     if not years:
         return False
     occasions = {
-        "break-2017": years[0] < BREAK_YEAR <= years[-1],
+        METHOD_BREAK_CODE: False,  # is among the notices
         "courts-2020": years[0] <= CLOSED_YEAR <= years[-1] and len(years) > 1,
         "period-basis": result.selection.basis == "march",
-        "ages-from-2017": years[0] < BREAK_YEAR,
+        "ages-from-2017": years[0] < METHOD_BREAK,
         "no-acquittals-non-molestation": any(
             one.status == NOT_MEANINGFUL for one in result.observations
         )
@@ -103,6 +106,6 @@ def picture_notes(result: Result, law: Iterable[Mapping[str, str]] = ()) -> tupl
 
 def _break_note(result: Result) -> list[str]:
     years = published_years(result)
-    if len(years) < 2 or "year" not in result.by or not years[0] < BREAK_YEAR <= years[-1]:
+    if "year" not in result.by or not method_breaks(years, result.selection.basis):
         return []
     return ["Break in series: figures from 2017 were derived anew, and areas assigned anew."]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from outcomes.breaks import starts_anew
+from outcomes.law import first_full_year
 from outcomes.result import PUBLISHED, Result
 from stories.change import (
     COMPARED,
@@ -16,7 +17,6 @@ from stories.change import (
 )
 from stories.claims import Figure, Part, Phrase, fill
 from stories.facts import NATIONAL, Facts, counted
-from stories.law import first_full_year
 from stories.templates import PIECES, TEMPLATES
 from stories.wording import (
     initial_capital,

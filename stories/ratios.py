@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from outcomes.breaks import starts_anew
+from outcomes.law import law_before
 from outcomes.result import PUBLISHED
 from stories.change import COMPARED, LITTLE_CHANGED, against_national, shares_change
 from stories.claims import Figure, Part, fill
 from stories.counts import Draft, Lead, opening, write_convictions
 from stories.facts import NATIONAL, Facts
-from stories.law import law_before
 from stories.templates import PIECES, TEMPLATES
 from stories.wording import where_again, year_name, years_name
 

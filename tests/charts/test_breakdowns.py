@@ -15,6 +15,7 @@ from charts.theme import BACKGROUND, DARK_BLUE, ORANGE, OTHER, Figure
 from charts.tile_names import abbreviation
 from charts.tilemap import tilemap
 from outcomes.areas import police_force_areas
+from outcomes.reference import read_reference
 from tests.charts.builders import observation, result
 from tests.charts.figures import custody, defendants, places, sentences
 
@@ -31,6 +32,17 @@ def test_sentences_stand_from_custody_to_discharge_and_add_up_to_the_whole() -> 
     ]  # fmt: skip
     for place in (0, 1):
         assert sum(one["y"][place] for one in traces) == pytest.approx(1)
+
+
+def test_dates_of_the_law_cut_the_bars_and_are_numbered_in_the_notes() -> None:
+    figure = mix(sentences(*range(2010, 2020)), law=read_reference("law"))
+    assert figure["layout"]["shapes"] == mix(sentences(*range(2010, 2020)))["layout"]["shapes"]
+    early = mix(sentences(*range(2008, 2012)), law=read_reference("law"))
+    dotted = [one for one in early["layout"]["shapes"] if one["line"]["dash"] == "dot"]
+    assert [one["x0"] for one in dotted] == [pytest.approx(2009.25, abs=0.01)]
+    assert all(one["layer"] == "above" for one in early["layout"]["shapes"])
+    assert "<b>1</b>" in texts(early)
+    assert any("93 days of 2009" in note for note in early["layout"]["meta"]["notes"])
 
 
 def test_sentences_in_counts_add_up_to_all_sentenced() -> None:

@@ -1,12 +1,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
-
-import pytest
 
 from charts.describe import describe, notes, source_line
-from charts.law import law_marks, place_of
+from charts.law import beginnings, law_marks
 from charts.notes import picture_notes
 from outcomes.reference import read_reference
 from outcomes.result import Notice
@@ -18,27 +15,40 @@ LAW = read_reference("law")
 def test_dates_of_the_law_are_numbered_and_within_the_years_shown() -> None:
     marks = law_marks(result(WEST_MIDLANDS), LAW)
     assert [mark.text for mark in marks] == [
-        "1. 30 September 2009: Restraining orders for any offence."
+        (
+            "1. 1 July 2007: Breach of a non-molestation order becomes an offence. In force for "
+            "184 days of 2007 (50% of it)."
+        ),
+        (
+            "2. 30 September 2009: Restraining orders for any offence. In force for 93 days of "
+            "2009 (25% of it)."
+        ),
     ]
     assert law_marks(result({2011: 1, 2012: 2}), LAW) == ()
+
+
+def test_a_series_says_when_its_offence_began_once() -> None:
+    later = result(dict.fromkeys(range(2014, 2019), 9), offences=("stalking",))
+    said = "Stalking has been an offence since 25 November 2012; the first whole year is 2013."
+    assert said in notes(later)
+    around = result(dict.fromkeys(range(2010, 2016), 9), offences=("stalking",))
+    told = [text for text in notes(around) if "25 November 2012" in text and "has been" not in text]
+    assert "In force for 37 days of 2012 (10% of it)" in told[0]
+    assert list(beginnings(around, law_marks(around, LAW))) == []
+    assert list(beginnings(result(WEST_MIDLANDS))) == []
+
+
+def test_a_longer_sentence_is_marked_where_sentences_are_shown() -> None:
+    years = dict.fromkeys(range(2014, 2020), 50)
+    prosecuted = result(years, offences=("stalking",))
+    sentenced = result(years, measure="sentenced", offences=("stalking",))
+    assert law_marks(prosecuted, LAW) == ()
+    assert [mark.slug for mark in law_marks(sentenced, LAW)] == ["maximum-sentence-doubled"]
 
 
 def test_dates_of_other_offences_are_left_out() -> None:
     theft = result(dict.fromkeys(range(2009, 2022), 5), offences=("theft-from-shops",))
     assert law_marks(theft, LAW) == ()
-
-
-@pytest.mark.parametrize(
-    ("day", "basis", "place"),
-    [
-        (date(2009, 1, 1), "calendar", 2008.5),
-        (date(2009, 7, 2), "calendar", 2009.0),
-        (date(2020, 4, 1), "march", 2020.5),
-        (date(2020, 3, 23), "march", 2020.5 - 9 / 366),
-    ],
-)
-def test_a_day_lies_where_its_year_is_drawn(day: date, basis: str, place: float) -> None:
-    assert place_of(day, basis) == pytest.approx(place, abs=0.002)
 
 
 def test_the_break_and_the_closed_courts_are_noted_only_where_they_are_shown() -> None:

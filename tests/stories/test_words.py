@@ -11,9 +11,9 @@ import pytest
 
 from outcomes.areas import ENGLAND_AND_WALES, police_force_areas
 from outcomes.inference import counts_differ
+from outcomes.law import law_before
 from outcomes.store import LoadedEdition, Store
 from stories.claims import Claim
-from stories.law import law_before
 from stories.story import Story, build_story
 from stories.templates import PIECES, TEMPLATES
 from tests.builders import make_edition
