@@ -9,8 +9,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from outcomes.neighbours import (
+    AUTHORITIES,
+    POSTCODE_DISTRICTS,
     RECORDED_CRIME,
     RESIDENTS,
+    Authority,
     NeighbourCoverage,
     Neighbours,
     RecordedRow,
@@ -18,6 +21,7 @@ from outcomes.neighbours import (
 from outcomes.schema import WORD, Column
 
 _SOURCE = Column("source", WORD, "Identifier of the source file that supplies the row.")
+_AS_OF = Column("year", pa.int16(), "The year whose areas the look-up has.")
 NEIGHBOUR_TABLES: dict[str, tuple[Column, ...]] = {
     RESIDENTS: (
         _SOURCE,
@@ -50,10 +54,27 @@ NEIGHBOUR_TABLES: dict[str, tuple[Column, ...]] = {
             "Outcomes given in the year, whenever the crime was recorded; null when not carried.",
         ),
     ),
+    AUTHORITIES: (
+        _SOURCE,
+        _AS_OF,
+        Column("police_force_area", WORD, "The area in which the authority lies."),
+        Column("authority_code", WORD, "Code of the Office for National Statistics."),
+        Column("authority", WORD, "The local authority's name."),
+        Column("partnership", WORD, "Its community safety partnership; empty when not carried."),
+    ),
+    POSTCODE_DISTRICTS: (
+        _SOURCE,
+        _AS_OF,
+        Column("police_force_area", WORD, "An area in which postcodes of the district lie."),
+        Column("postcode_district", WORD, "The first part of a postcode: B15."),
+        Column("postcodes", pa.int64(), "Live postcodes of the district in the area."),
+    ),
 }
 NEIGHBOUR_MEASURES = {
     RESIDENTS: ("residents",),
     RECORDED_CRIME: ("offences_recorded", "outcomes_recorded"),
+    AUTHORITIES: (),
+    POSTCODE_DISTRICTS: ("postcodes",),
 }
 
 
@@ -90,7 +111,40 @@ def open_neighbours(
             row["outcomes_recorded"],
         )
         recorded.setdefault((row["police_force_area"], row["year"]), []).append(one)
-    return Neighbours(coverage, residents, {key: tuple(rows) for key, rows in recorded.items()})
+    return Neighbours(
+        coverage,
+        residents,
+        {key: tuple(rows) for key, rows in recorded.items()},
+        tuple(_authorities(coverage, contents)),
+        _districts(coverage, contents),
+    )
+
+
+def _authorities(
+    coverage: tuple[NeighbourCoverage, ...], contents: Mapping[str, bytes]
+) -> Iterator[Authority]:
+    for row in _newest(coverage, contents, AUTHORITIES):
+        yield Authority(
+            row["authority_code"], row["authority"], row["partnership"], row["police_force_area"]
+        )
+
+
+def _districts(
+    coverage: tuple[NeighbourCoverage, ...], contents: Mapping[str, bytes]
+) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for row in _newest(coverage, contents, POSTCODE_DISTRICTS):
+        areas = found.setdefault(row["postcode_district"], {})
+        areas[row["police_force_area"]] = row["postcodes"]
+    return found
+
+
+def _newest(
+    coverage: tuple[NeighbourCoverage, ...], contents: Mapping[str, bytes], table: str
+) -> Iterator[dict[str, Any]]:
+    """The rows of a look-up from its newest source."""
+    source = next((one.source for one in coverage if one.table == table), None)
+    return (row for row in _rows(contents, table) if row["source"] == source)
 
 
 def _rows(contents: Mapping[str, bytes], table: str) -> Iterator[dict[str, Any]]:

@@ -1,7 +1,8 @@
-"""The figures around the courts' figures: residents, and crimes that the police recorded.
+"""The figures around the courts' figures: residents, recorded crime, and which place lies where.
 
 Each has a table of its own in an edition, from its own source; none is ever added to the courts'
-figures, and each may be absent. Year by year the newest source that has the year supplies it.
+figures, and each may be absent. Year by year the newest source that has the year supplies it; a
+look-up of places is supplied whole by the newest source.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from typing import Any
 from outcomes.vocabulary import MARCH
 
 RESIDENTS, RECORDED_CRIME = "residents", "recorded_crime"
-MID_YEAR = "mid-year"
+AUTHORITIES, POSTCODE_DISTRICTS = "authorities", "postcode_districts"
+MID_YEAR, AS_OF = "mid-year", "as of"
+_BASES = {RESIDENTS: MID_YEAR, RECORDED_CRIME: MARCH, AUTHORITIES: AS_OF, POSTCODE_DISTRICTS: AS_OF}
 CHARGED = "charged or summonsed"
 NOT_SPLIT = "not split"
 
@@ -24,9 +27,10 @@ class NeighbourCoverage:
 
     Attributes:
         source: identifier of the source (``SourceFile.id``).
-        table: ``residents`` or ``recorded_crime``.
-        basis: ``mid-year`` or ``march``.
-        years: years that are whole for at least one area, ascending.
+        table: ``residents``, ``recorded_crime``, ``authorities`` or ``postcode_districts``.
+        basis: ``mid-year``, ``march`` or, of a look-up, ``as of``.
+        years: years that are whole for at least one area, ascending; of a look-up, the one of
+            which it tells.
         areas: names of the police force areas that have at least one year.
         measures: the measures that the file carries.
         totals: for each measure, for each year, the sum over what the table holds.
@@ -55,7 +59,7 @@ class NeighbourCoverage:
 
 def basis_of(table: str) -> str:
     """The basis on which a table's years are counted."""
-    return MID_YEAR if table == RESIDENTS else MARCH
+    return _BASES[table]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,23 @@ class RecordedRow:
     outcomes: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """A local authority in a police force area; one in two areas, or two partnerships, is two.
+
+    Attributes:
+        code: of the Office for National Statistics.
+        name: as the look-up has it.
+        partnership: name of its community safety partnership; empty where the file has none.
+        area: name of the police force area.
+    """
+
+    code: str
+    name: str
+    partnership: str
+    area: str
+
+
 @dataclass(frozen=True)
 class Neighbours:
     """The neighbours of one edition, ready to be asked.
@@ -77,11 +98,15 @@ class Neighbours:
         coverage: what each source covers, newest first.
         residents: by area name and year, the number with its source.
         recorded: by area name and year, the rows of every source.
+        authorities: local authorities, of the newest source.
+        districts: by postcode district, live postcodes by area name, of the newest source.
     """
 
     coverage: tuple[NeighbourCoverage, ...] = ()
     residents: Mapping[tuple[str, int], tuple[int, str]] = field(default_factory=dict)
     recorded: Mapping[tuple[str, int], tuple[RecordedRow, ...]] = field(default_factory=dict)
+    authorities: tuple[Authority, ...] = ()
+    districts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     def of(self, table: str) -> tuple[NeighbourCoverage, ...]:
         """What covers a table, newest source first."""

@@ -1,4 +1,4 @@
-"""What is told of the figures around the courts': residents and recorded crime."""
+"""What is told of the figures around the courts': residents, recorded crime, look-ups."""
 
 from __future__ import annotations
 
@@ -6,16 +6,28 @@ from dash import html
 from dash.development.base_component import Component
 
 from outcomes.editions import Edition
-from outcomes.neighbours import MID_YEAR, RECORDED_CRIME, RESIDENTS
+from outcomes.neighbours import (
+    AS_OF,
+    AUTHORITIES,
+    MID_YEAR,
+    POSTCODE_DISTRICTS,
+    RECORDED_CRIME,
+    RESIDENTS,
+)
 from ui.tables import listing
 from ui.words import years_text
 
-NAMES = {RESIDENTS: "residents", RECORDED_CRIME: "recorded crime"}
-BASES = {MID_YEAR: "30 June of the year", "march": "year ending March"}
+NAMES = {
+    RESIDENTS: "residents",
+    RECORDED_CRIME: "recorded crime",
+    AUTHORITIES: "local authorities",
+    POSTCODE_DISTRICTS: "postcode districts",
+}
+BASES = {MID_YEAR: "30 June of the year", "march": "year ending March", AS_OF: "areas of the year"}
 
 
 def neighbours_told(edition: Edition) -> list[Component]:
-    """What each source of residents or of recorded crime covers, and which are missing."""
+    """What each source of the neighbours covers, and which are missing."""
     held = {one.table for one in edition.neighbours}
     missing = [name for table, name in NAMES.items() if table not in held]
     words = "They stand beside the courts\u2019 figures and are never added to them."

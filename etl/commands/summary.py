@@ -104,10 +104,12 @@ def _coverage_lines(coverage: Coverage) -> Iterator[str]:
 def _neighbour_line(one: NeighbourCoverage) -> str:
     first, last = min(one.years), max(one.years)
     years = f"{first}" if first == last else f"{first} to {last}"
-    measure, totals = next(iter(one.totals.items()))
-    said = f"{totals[last]:,} {measure.replace('_', ' ')} in {last}"
+    said = [
+        f"{totals[last]:,} {measure.replace('_', ' ')} in {last}"
+        for measure, totals in one.totals.items()
+    ]
     name = one.table.replace("_", " ")
-    return f"  beside  {name}: {years} ({one.basis}), {_areas(one.areas)}, {said}"
+    return ", ".join([f"  beside  {name}: {years} ({one.basis})", _areas(one.areas), *said[:1]])
 
 
 def _area_facts(names: Sequence[str]) -> dict[str, Any]:

@@ -1,7 +1,9 @@
-"""Writes made-up residents and recorded crime beside the demonstration release.
+"""Writes made-up residents, recorded crime and look-ups beside the demonstration release.
 
-They follow the layouts of the Office for National Statistics' estimates and of the Home Office's
-outcomes table, and are marked as demonstration like the release itself.
+They follow the layouts of the Office for National Statistics' estimates and look-ups and of the
+Home Office's outcomes table, and are marked as demonstration like the release itself. No real
+place is put anywhere: an authority carries the name of its police force area, and the postcode
+districts begin with ZZ, which no real one does.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from etl.demonstration.demo import DEFAULT_SEED, MARKER, MARKER_TEXT
 from etl.demonstration.demo_cells import AREA_WEIGHTS
 from etl.demonstration.demo_offences import FIRST_YEAR, LAST_YEAR
 from etl.neighbours.labels import area_names
-from outcomes.areas import area_named
+from outcomes.areas import area_named, police_force_areas
 from outcomes.reference import read_reference
 from outcomes.vocabulary import normalise_label
 
@@ -27,6 +29,9 @@ OUTCOMES_HEADER = (
     "outcome_type,force_outcomes_for_offences_recorded_in_quarter,"
     "force_outcomes_recorded_in_quarter"
 )
+AUTHORITIES_HEADER = "LAD24CD,LAD24NM,CSP24CD,CSP24NM,PFA24CD,PFA24NM,ObjectId"
+POSTCODES_HEADER = "pcd7,pcd8,pcds,dointr,doterm,lad24cd,pfa23cd"
+_POSTCODES_A_DISTRICT, _LETTERS = 20, "ABDEFGHJLNPQRSTUWXYZ"
 # Residents for each unit of a court's work, and their growth in a year.
 _RESIDENTS_A_UNIT, _GROWTH, _CITY = 950_000, 1.006, 9_000
 # Crimes recorded in a quarter for each unit of a court's work, by code, in the first year, and
@@ -47,7 +52,7 @@ _OUTSIDE = "British Transport Police"
 
 
 def write_neighbours(directory: Path, seed: int = DEFAULT_SEED) -> tuple[Path, ...]:
-    """Write ``residents.zip`` and ``recorded_outcomes.zip`` into a directory; give their paths.
+    """Write a zip each of residents, recorded outcomes, authorities and postcodes; give the paths.
 
     The same seed gives the same bytes. Residents end a year before the release does, so that a
     year without an estimate can be seen too.
@@ -57,6 +62,8 @@ def write_neighbours(directory: Path, seed: int = DEFAULT_SEED) -> tuple[Path, .
     files = {
         "residents": [RESIDENTS_HEADER, *_residents(random)],
         "recorded_outcomes": [OUTCOMES_HEADER, *_recorded(random)],
+        "authorities": [AUTHORITIES_HEADER, *_authorities()],
+        "postcodes": [POSTCODES_HEADER, *_postcodes()],
     }
     return tuple(_write(directory / f"{name}.zip", lines) for name, lines in files.items())
 
@@ -77,6 +84,26 @@ def _residents(random: np.random.Generator) -> Iterator[str]:
         for year in range(FIRST_YEAR, LAST_YEAR):
             yield f"{area_named(area).code},{name},{year},{round(now)}"
             now *= _GROWTH
+
+
+def _authorities() -> Iterator[str]:
+    """One authority an area, of the area's own name."""
+    for number, area in enumerate(police_force_areas(), start=1):
+        name = f"{area.name} (made-up authority)"
+        place = f"{area.country[0]}99{number:06},{name},{area.country[0]}98{number:06},{name}"
+        yield f"{place},{area.code},{area.name},{number}"
+
+
+def _postcodes() -> Iterator[str]:
+    """A district an area, of which every fourth postcode lies in the next area."""
+    places = police_force_areas()
+    for number, area in enumerate(places, start=1):
+        for place in range(_POSTCODES_A_DISTRICT):
+            inward = f"{place // len(_LETTERS)}{_LETTERS[place % len(_LETTERS)]}A"
+            where = area if place % 4 else places[number % len(places)]
+            district = f"ZZ{number}"
+            forms = f"{district:<4}{inward},{district:<4} {inward},{district} {inward}"
+            yield f"{forms},202401,,{where.country[0]}99{number:06},{where.code}"
 
 
 def _areas() -> list[tuple[str, float]]:

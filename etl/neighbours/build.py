@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyarrow as pa
 
 from etl.neighbours.layouts import NeighbourLayout
+from etl.neighbours.postcodes import (
+    PostcodeFile,
+    count_postcodes,
+    open_postcodes,
+    postcode_layout,
+)
 from etl.neighbours.reading import NeighbourFile, open_neighbour
 from etl.neighbours.rows import read_rows
 from etl.neighbours.sums import NeighbourSums
@@ -18,10 +24,11 @@ from outcomes.areas import police_force_areas
 from outcomes.editions import SourceFile
 from outcomes.errors import Problem, SourceError
 from outcomes.neighbour_tables import NEIGHBOUR_MEASURES, NEIGHBOUR_TABLES, neighbour_schema
-from outcomes.neighbours import NeighbourCoverage, basis_of
+from outcomes.neighbours import POSTCODE_DISTRICTS, NeighbourCoverage, basis_of
 
 MADE_UP = "Demonstration"
 _HASH_IN_ID = 8
+Opened = NeighbourFile | PostcodeFile
 
 
 @dataclass(frozen=True)
@@ -63,7 +70,7 @@ def set_apart(files: Sequence[Path]) -> tuple[list[Path], NeighbourBuild]:
     demonstration = False
     for path in files:
         try:
-            opened = open_neighbour(path)
+            opened = open_postcodes(path) or open_neighbour(path)
             if opened is None:
                 others.append(path)
                 continue
@@ -83,29 +90,43 @@ def set_apart(files: Sequence[Path]) -> tuple[list[Path], NeighbourBuild]:
     return others, build
 
 
-def _read(opened: NeighbourFile, problems: ProblemList) -> list[_Made]:
+def _read(opened: Opened, problems: ProblemList) -> list[_Made]:
     """One source for each layout that stands in a file."""
-    content = opened.path.read_bytes()
-    sha256 = hashlib.sha256(content).hexdigest()
-    layouts = dict.fromkeys(sheet.layout for sheet in opened.sheets)
+    with opened.path.open("rb") as stream:
+        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+        size = stream.tell()
     found = []
-    for layout in layouts:
+    for layout, sums, own in _sums_of(opened):
+        own.extend(sums.drop_cut_years())
+        own.extend(sums.problems())
+        if not sums.sums and not own.errors:
+            own.add(Problem("FILE_EMPTY", "there is nothing whole under its headers"))
+        problems.extend(one.at(file=opened.path.name) for one in own.all)
+        if not own.errors:
+            found.append(_describe(opened, layout, sums, (sha256, size)))
+    return found
+
+
+def _sums_of(opened: Opened) -> Iterator[tuple[NeighbourLayout, NeighbourSums, ProblemList]]:
+    """The sums of each layout in a file, with what was wrong with its rows."""
+    if isinstance(opened, PostcodeFile):
+        own = ProblemList()
+        counts = count_postcodes(opened, own)
+        sums = NeighbourSums(POSTCODE_DISTRICTS)
+        sums.add_all(counts.sums())
+        sums.rows, sums.kept = counts.rows, counts.live.total()
+        yield postcode_layout(), sums, own
+        return
+    for layout in dict.fromkeys(sheet.layout for sheet in opened.sheets):
         sums, own = NeighbourSums(layout.table), ProblemList()
         for sheet in opened.sheets:
             if sheet.layout is layout:
                 sums.add_all(read_rows(sheet, own))
-        own.extend(sums.drop_cut_years())
-        own.extend(sums.problems())
-        if not sums.sums and not own.errors:
-            own.add(Problem("FILE_EMPTY", "there is no whole year under its headers"))
-        problems.extend(one.at(file=opened.path.name) for one in own.all)
-        if not own.errors:
-            found.append(_describe(opened, layout, sums, (sha256, len(content))))
-    return found
+        yield layout, sums, own
 
 
 def _describe(
-    opened: NeighbourFile, layout: NeighbourLayout, sums: NeighbourSums, bytes_: tuple[str, int]
+    opened: Opened, layout: NeighbourLayout, sums: NeighbourSums, bytes_: tuple[str, int]
 ) -> _Made:
     sha256, size = bytes_
     years = tuple(sorted({year for year, _, _ in sums.sums}))

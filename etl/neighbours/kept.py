@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 from etl.fetching.raw import RAW
-from etl.publishing.durable import host_errors, make_directory, move, write_file
+from etl.publishing.durable import host_errors, make_directory, move, new_file
 from etl.publishing.history import served_pointer
 from etl.publishing.lock import Lock
 from outcomes.editions import EDITION_FILE, Edition, SourceFile, edition_directory
@@ -33,7 +34,8 @@ def keep_neighbours(lock: Lock, sources: Sequence[SourceFile], files: Sequence[P
                 make_directory(target.parent)
                 draft = target.with_name(f"{target.name}.part")
                 draft.unlink(missing_ok=True)
-                write_file(draft, path.read_bytes())
+                with path.open("rb") as content, new_file(draft) as copy:
+                    shutil.copyfileobj(content, copy, 1 << 20)
                 move(draft, target)
 
 

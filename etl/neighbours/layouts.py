@@ -5,6 +5,7 @@ Headers are a table, ``data/reference/neighbour_columns.csv``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,14 +13,20 @@ from functools import cache
 from etl.problems import source_error
 from etl.reading.formats import IGNORED
 from outcomes.errors import Problem, SourceError
-from outcomes.neighbours import RECORDED_CRIME, RESIDENTS
+from outcomes.neighbours import AUTHORITIES, POSTCODE_DISTRICTS, RECORDED_CRIME, RESIDENTS
 from outcomes.reference import read_reference
 
 TITLES = {
     "residents": ("Office for National Statistics", "Mid-year population estimates"),
     "recorded_crime": ("Home Office", "Police recorded crime"),
     "recorded_outcomes": ("Home Office", "Police recorded crime outcomes"),
+    "authorities": ("Office for National Statistics", "Local authorities by police force area"),
+    "postcode_districts": ("Office for National Statistics", "Postcode directory"),
 }
+# Before which year a title puts what.
+_UNTIL = {RESIDENTS: "to ", RECORDED_CRIME: "to year ending March "}
+# The Office for National Statistics puts the year of its areas into a header: LAD23CD.
+_YEAR_IN_HEADER = re.compile(r"^([a-z]+)(##|\d\d)(cd|nmw?)$")
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +48,8 @@ class NeighbourLayout:
     @property
     def table(self) -> str:
         """The table that such a file feeds."""
-        return RESIDENTS if self.name == RESIDENTS else RECORDED_CRIME
+        own = {RESIDENTS, AUTHORITIES, POSTCODE_DISTRICTS}
+        return self.name if self.name in own else RECORDED_CRIME
 
     @property
     def publisher(self) -> str:
@@ -50,8 +58,7 @@ class NeighbourLayout:
 
     def title(self, last_year: int) -> str:
         """What such a file is called in source lines."""
-        basis = "" if self.table == RESIDENTS else "year ending March "
-        return f"{TITLES[self.name][1]}, to {basis}{last_year}"
+        return f"{TITLES[self.name][1]}, {_UNTIL.get(self.table, '')}{last_year}"
 
 
 @cache
@@ -72,8 +79,15 @@ def _layout(name: str, rows: Sequence[Mapping[str, str]]) -> NeighbourLayout:
 
 
 def plain_header(text: str) -> str:
-    """A header as it is compared: letter case, blanks and underscores do not matter."""
-    return " ".join(text.replace("\u00a0", " ").replace("_", " ").split()).casefold()
+    """A header as it is compared: letter case, blanks, underscores, and which year, are one."""
+    plain = " ".join(text.replace("\u00a0", " ").replace("_", " ").split()).casefold()
+    return _YEAR_IN_HEADER.sub(r"\1##\3", plain)
+
+
+def year_of(headers: Sequence[str]) -> int | None:
+    """The year whose areas headers name, the latest one; None where none does."""
+    found = (_YEAR_IN_HEADER.match(one.strip().casefold()) for one in headers)
+    return max((2000 + int(one[2]) for one in found if one), default=None)
 
 
 def nearest_layout(headers: Sequence[str]) -> NeighbourLayout | None:
@@ -125,7 +139,7 @@ def unknown_spreadsheet(names: Sequence[str]) -> SourceError:
     """The refusal of a spreadsheet of which no sheet has headers that are known."""
     return source_error(
         "HEADER_CHANGED",
-        "no sheet has the headers of residents or of recorded crime",
+        "no sheet has the headers of residents, of recorded crime or of a look-up",
         value=", ".join(names[:8]),
         expected="a table of the Home Office or of residents by police force area",
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from etl.neighbours.labels import (
     area_names,
@@ -14,15 +15,16 @@ from etl.neighbours.labels import (
     plain_label,
     recorded_labels,
 )
-from etl.neighbours.layouts import places
+from etl.neighbours.layouts import places, year_of
 from etl.neighbours.reading import Sheet
 from etl.problems import ProblemList
 from outcomes.areas import area_named
 from outcomes.errors import Problem
-from outcomes.neighbours import NOT_SPLIT, RESIDENTS
+from outcomes.neighbours import AUTHORITIES, NOT_SPLIT, RESIDENTS
 
 NOT_AVAILABLE = ("", "NA", "N/A", "-", "..")
 _WHOLE = re.compile(r"-?\d{1,12}")
+_AUTHORITY_CODE = re.compile(r"[EW]\d{8}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FINANCIAL_YEAR = re.compile(r"((?:19|20)\d\d)[/-](\d\d)")
 
@@ -34,8 +36,9 @@ class NeighbourRow:
     Attributes:
         area: the area's name, or that of a body without one.
         year: as the table counts years.
-        quarter: of the financial year; 0 for residents.
-        keys: offence code and outcome; empty for residents.
+        quarter: of the financial year; 0 where the table has none.
+        keys: offence code and outcome; code, name and partnership of an authority; a postcode
+            district; none for residents.
         amounts: one for each measure of the table; None where the row has none.
         wanted: whether the table keeps it; other offences only show that a quarter is there.
     """
@@ -63,7 +66,7 @@ def read_rows(sheet: Sheet, problems: ProblemList) -> Iterator[NeighbourRow]:
         SourceError: its headers are not those of its layout.
     """
     at = places(sheet.layout, sheet.headers)
-    read = _residents if sheet.layout.table == RESIDENTS else _recorded
+    read = _reader(sheet)
     for line, cells in enumerate(sheet.rows, sheet.first):
         if not any(cells):
             continue
@@ -79,12 +82,35 @@ def read_rows(sheet: Sheet, problems: ProblemList) -> Iterator[NeighbourRow]:
             problems.add(replace(fault.problem, line=line))
 
 
-def _residents(row: Mapping[str, str]) -> NeighbourRow:
+def _reader(sheet: Sheet) -> Callable[[Mapping[str, str]], NeighbourRow]:
+    if sheet.layout.table == AUTHORITIES:
+        return partial(_authority, year_of(sheet.headers) or 0)
+    return _residents if sheet.layout.table == RESIDENTS else _recorded
+
+
+def _authority(year: int, row: Mapping[str, str]) -> NeighbourRow:
+    area = _area(row)
+    code, name = row["authority_code"], row["authority"]
+    if not _AUTHORITY_CODE.fullmatch(code):
+        expected = "E or W and eight digits"
+        _fail("AUTHORITY_CODE", "this is no code of an authority", "LAD##CD", code, expected)
+    if not name:
+        _fail("LABEL_EMPTY", "the authority has no name", "LAD##NM", name, "a name")
+    return NeighbourRow(area, year, 0, (code, name, row.get("partnership", "")), ())
+
+
+def _area(row: Mapping[str, str]) -> str:
+    """The area that a row names, by the code that it should have."""
     area = _word(find_word(area_names(), row["police_force_area"], "police_force_area"))
     code = row.get("area_code") or area_named(area).code
     if code != area_named(area).code:
         message = f"{area} has another code: areas may have been renamed or merged"
         _fail("AREA_CODE", message, "police_force_area_code", code, area_named(area).code)
+    return area
+
+
+def _residents(row: Mapping[str, str]) -> NeighbourRow:
+    area = _area(row)
     if not _YEAR.fullmatch(row["year"]):
         _fail("YEAR_UNREADABLE", "this is no year", "year", row["year"], "a year such as 2020")
     number = _number(row["residents"], "population")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from etl.neighbours.rows import NeighbourRow
 from outcomes.areas import police_force_areas
 from outcomes.errors import Problem
-from outcomes.neighbours import RESIDENTS
+from outcomes.neighbours import AUTHORITIES, RECORDED_CRIME, RESIDENTS
 
 QUARTERS = frozenset({1, 2, 3, 4})
 MOST_GROWTH = 1.2
@@ -56,12 +56,15 @@ class NeighbourSums:
         elif self.table == RESIDENTS:
             message = f"{row.area} has a second number for {row.year}"
             self.repeated.append(Problem("ROW_REPEATED", message, column="year"))
+        elif self.table == AUTHORITIES:
+            message = f"{row.keys[1]} stands twice in {row.area}"
+            self.repeated.append(Problem("ROW_REPEATED", message, value=row.keys[0]))
         else:
             self.sums[key] = [_plus(*pair) for pair in zip(before, row.amounts, strict=True)]
 
     def drop_cut_years(self) -> Iterator[Problem]:
         """Leave out areas and years of which a quarter is missing, and say which."""
-        if self.table == RESIDENTS:
+        if self.table != RECORDED_CRIME:
             return
         cut: dict[int, list[str]] = defaultdict(list)
         for (year, area), found in sorted(self.quarters.items()):
@@ -83,6 +86,9 @@ class NeighbourSums:
         yield from self._missing_areas()
         if self.table == RESIDENTS:
             yield from self._jumps()
+        if self.table == AUTHORITIES:
+            yield from self._split_authorities()
+            yield from self._renamed_authorities()
 
     def _missing_areas(self) -> Iterator[Problem]:
         found: dict[int, set[str]] = defaultdict(set)
@@ -103,6 +109,23 @@ class NeighbourSums:
             if max(now, before) > MOST_GROWTH * min(now, before):
                 message = f"{area} went from {before:,} residents to {now:,} in {year}"
                 yield Problem("MAGNITUDE", message, "warning", value=str(year))
+
+    def _split_authorities(self) -> Iterator[Problem]:
+        """Authorities in more than one area: possible, and worth a look."""
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for _, area, (code, name, _) in self.sums:
+            found[code, name].add(area)
+        for (_, name), names in sorted(found.items()):
+            if len(names) > 1:
+                message = f"{name} lies in {' and '.join(sorted(names))}"
+                yield Problem("AUTHORITY_SPLIT", message, "warning")
+
+    def _renamed_authorities(self) -> Iterator[Problem]:
+        names: dict[str, str] = {}
+        for _, _, (code, name, _) in sorted(self.sums):
+            if names.setdefault(code, name) != name:
+                message = f"one code stands for {names[code]} and {name}"
+                yield Problem("AUTHORITY_CODE", message, value=code)
 
     def totals(self, measures: Mapping[str, int]) -> dict[str, dict[int, int]]:
         """For each measure (with its place), for each year, the sum of everything."""
