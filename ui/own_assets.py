@@ -20,6 +20,7 @@ SCRIPTS = (
     "connection.js",
     "selection-form.js",
     "picture.js",
+    "table.js",
     "site.js",
 )
 

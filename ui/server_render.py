@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from ui.picture import Picture, picture_html
 from ui.selection_form import SelectionForm, form_html
+from ui.tables import Table, table_html
 
 VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 HTML_NAMES = {"className": "class", "htmlFor": "for", "hrefLang": "hreflang"}
@@ -34,6 +35,8 @@ def _component_html(node: Component) -> str:
         return form_html(node)
     if isinstance(node, Picture):
         return picture_html(node)
+    if isinstance(node, Table):
+        return table_html(node)
     plain = described(node)
     return _element_html(plain) if plain["namespace"] == ELEMENTS else ""
 

@@ -13,7 +13,7 @@ from ui.citing import SITE
 from ui.markup import attributes
 from ui.panel import Panel, Section
 from ui.picture import Picture
-from ui.tables import table_component
+from ui.tables import Table
 from ui.taking import actions
 
 
@@ -145,7 +145,7 @@ def _reading(section: Section) -> list[Component]:
 def _table(section: Section) -> Component | None:
     if section.table is None:
         return None
-    shown = table_component(section.table, section.heading)
+    shown = Table(section.table, section.heading)
     if not section.folded:
         return shown
     return html.Details([html.Summary(f"Table: {section.table.caption}"), shown])

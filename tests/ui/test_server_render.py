@@ -5,6 +5,7 @@ from dash import dcc, html
 
 from ui.picture import Picture
 from ui.server_render import to_html
+from ui.tables import Listing, Table
 
 FIGURE = {"data": [], "layout": {"height": 300}}
 
@@ -46,3 +47,16 @@ def test_a_picture_gives_both_stills() -> None:
     assert '<div class="graph still wide" style="height:300px" data-library="' in written
     assert "<svg>w</svg></div>" in written
     assert "<svg>n</svg>" in written
+
+
+def test_a_table_has_caption_scopes_and_a_region() -> None:
+    table = Table(
+        Listing("Cases <2019>", ("Area", "Cases"), [("Kent", "1"), ("Essex", "2")]), "Map"
+    )
+    assert to_html(table) == (
+        '<div class="table-frame" role="region" tabindex="0" aria-label="Map: Cases &lt;2019&gt;">'
+        "<table><caption>Cases &lt;2019&gt;</caption>"
+        '<thead><tr><th scope="col">Area</th><th scope="col">Cases</th></tr></thead>'
+        '<tbody><tr><th scope="row">Kent</th><td>1</td></tr>'
+        '<tr><th scope="row">Essex</th><td>2</td></tr></tbody></table></div>'
+    )

@@ -5,6 +5,8 @@
   var h = React.createElement;
   var wide = window.matchMedia('(min-width: 900px)');
   var library = null;
+  /* The last chart of those that are to be drawn: one after the other, so that the page stays awake. */
+  var last = Promise.resolve();
 
   function chartLibrary(address) {
     library = library || new Promise(function (resolve, reject) {
@@ -15,6 +17,15 @@
       document.head.appendChild(script);
     });
     return library;
+  }
+
+  function inTurn(draw) {
+    last = last.then(function () {
+      return new Promise(function (resolve) {
+        setTimeout(function () { Promise.resolve(draw()).then(resolve, resolve); });
+      });
+    });
+    return last;
   }
 
   function useWide() {
@@ -87,16 +98,21 @@
 
   function Picture(props) {
     var figure = useWide() ? props.wide : props.narrow, box = React.useRef(null);
+    var listening = React.useRef(false);
     React.useEffect(function () {
       var gone = false;
-      chartLibrary(props.library).then(function (Plotly) {
-        if (gone) { return; }
-        var own = structuredClone(figure), drawn = Boolean(box.current.data);
-        Plotly.react(box.current, own.data, own.layout, props.config).then(function (shown) {
-          if (drawn || gone) { return; }
+      function draw(Plotly) {
+        if (gone) { return null; }
+        var own = structuredClone(figure);
+        return Plotly.react(box.current, own.data, own.layout, props.config).then(function (shown) {
+          if (listening.current) { return; }
+          listening.current = true;
           shown.on('plotly_click', function (event) { follow(props.leads, event.points[0]); });
           walkPoints(shown, props.leads);
         });
+      }
+      chartLibrary(props.library).then(function (Plotly) {
+        inTurn(function () { return draw(Plotly); });
       }, function () {
         document.getElementById('connection').hidden = false;
         document.getElementById('connection').textContent =
