@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
+
+from isal import isal_zlib
 
 from etl.problems import source_error
 from outcomes.errors import HostError, Problem, SourceError
 
-PIECE = 1 << 17
+PIECE = 1 << 20
 MOST_SURPLUS = 2
 DAMAGED = ("ZIP_CORRUPT", "ZIP_BOMB")
+DAMAGE = cast("type[Exception]", isal_zlib.error)
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def read_member(member: Member) -> Iterator[bytes]:
     """
     try:
         yield from _inflate(member) if member.deflated else _stored(member)
-    except zlib.error as error:
+    except DAMAGE as error:
         raise _corrupt(member, f"the compressed bytes are damaged ({error})") from error
     except OSError as error:
         problem = Problem("HOST_READ", str(error.strerror), file=member.path.name)
@@ -74,7 +77,7 @@ def _stored(member: Member) -> Iterator[bytes]:
         stream.seek(member.start)
         while left and (block := stream.read(min(PIECE, left))):
             left -= len(block)
-            crc = zlib.crc32(block, crc) if member.crc is not None else 0
+            crc = isal_zlib.crc32(block, crc) if member.crc is not None else 0
             yield block
     _check_end(member, member.compressed - left, crc)
 
@@ -86,7 +89,7 @@ def _inflate(member: Member) -> Iterator[bytes]:
         size += len(block)
         if size > member.size:
             raise _too_much(member, size, blocks)
-        crc = zlib.crc32(block, crc)
+        crc = isal_zlib.crc32(block, crc)
         yield block
     _check_end(member, size, crc)
 
@@ -103,7 +106,7 @@ def _too_much(member: Member, size: int, blocks: Iterator[bytes]) -> SourceError
 
 
 def _inflated(member: Member) -> Iterator[bytes]:
-    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+    inflater = isal_zlib.decompressobj(-isal_zlib.MAX_WBITS)
     for waiting in _compressed(member):
         while waiting and not inflater.eof:
             yield inflater.decompress(waiting, PIECE)
