@@ -67,7 +67,8 @@ def profile_of_part(table: pa.Table, name: str) -> Profile:
 
 def _rows_by_word(column: pa.Array) -> Counter[Any]:
     if not pa.types.is_dictionary(column.type):
-        return Counter(numbers(column).tolist())
+        words, rows = np.unique_counts(numbers(column))
+        return Counter(dict(zip(words.tolist(), rows.tolist(), strict=True)))
     rows = np.bincount(numbers(column.indices), minlength=len(column.dictionary)).tolist()
     words = zip(column.dictionary.to_pylist(), rows, strict=True)
     return Counter({word: number for word, number in words if number})
