@@ -1,6 +1,4 @@
-"""Years that every chart of years marks."""
+"""A year that every chart of years marks; breaks in the source's series: ``outcomes.breaks``."""
 
-# Figures from this year on were derived anew.
-BREAK_YEAR = 2017
 # Courts closed, or heard fewer cases, from 23 March.
 CLOSED_YEAR = 2020

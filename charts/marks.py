@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from charts.dates import BREAK_YEAR, CLOSED_YEAR
+from charts.dates import CLOSED_YEAR
 from charts.law import LawMark
 from charts.series import Line, Point
 from charts.small_cells import hidden_text, is_small
@@ -13,6 +13,7 @@ from charts.text import escape
 from charts.theme import BACKGROUND, CLOSED, DASHES, QUIET, SMALL_SIZE, SYMBOLS, Part
 from charts.values import with_unit
 from charts.words import year_name
+from outcomes.breaks import method_breaks
 from outcomes.result import NOT_MEANINGFUL, Result
 from outcomes.vocabulary import MARCH
 
@@ -98,7 +99,8 @@ def break_years(results: Sequence[Result], years: Sequence[int]) -> tuple[int, .
     """Years before which a dashed line stands: breaks of the results, and 2017."""
     if not years:
         return ()
-    found = {year for result in results for year in result.breaks} | {BREAK_YEAR}
+    found = {year for result in results for year in result.breaks}
+    found.update(*(method_breaks(years, result.selection.basis) for result in results))
     return tuple(sorted(year for year in found if years[0] < year <= years[-1]))
 
 

@@ -65,7 +65,7 @@ def _is_due(slug: str, result: Result) -> bool:
     if not years:
         return False
     occasions = {
-        METHOD_BREAK_CODE: False,  # is among the notices
+        METHOD_BREAK_CODE: bool(method_breaks(years, result.selection.basis)),
         "courts-2020": years[0] <= CLOSED_YEAR <= years[-1] and len(years) > 1,
         "period-basis": result.selection.basis == "march",
         "ages-from-2017": years[0] < METHOD_BREAK,

@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from outcomes import areas
+from outcomes.reference import read_reference
+from outcomes.result import Notice
 from outcomes.selection import Selection
 from outcomes.vocabulary import MARCH
 
 # From this year the Ministry derived its figures anew, and assigned cases to areas anew.
 METHOD_BREAK = 2017
+# The notice's code, and the note's slug.
+METHOD_BREAK_CODE = f"break-{METHOD_BREAK}"
+
+
+def method_breaks(years: Collection[int], basis: str | None) -> tuple[int, ...]:
+    """The year from which a series was derived anew, where it has years on both sides; or none.
+
+    Years ending March are published from files derived in the new way only.
+    """
+    crossed = bool(years) and min(years) < METHOD_BREAK <= max(years) and basis != MARCH
+    return (METHOD_BREAK,) if crossed else ()
+
+
+def break_notice() -> Notice:
+    """What the break means, as charts and stories say it too."""
+    texts = {row["slug"]: row["text"] for row in read_reference("notes")}
+    return Notice(METHOD_BREAK_CODE, texts[METHOD_BREAK_CODE])
 
 
 def starts_anew(selection: Selection, year: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from outcomes import areas
+from outcomes.breaks import break_notice, method_breaks
 from outcomes.editions import Coverage, Edition
 from outcomes.measures import MEASURES
 from outcomes.plan import Plan, candidates, covers_area
@@ -34,6 +35,7 @@ def notices_of(
         *_not_published(edition, selection, plan, observations),
         *_court_coverage(plan),
         *_several_sources(edition, plan),
+        *_method_break(plan),
         *_unacquitted(selection, observations, unacquitted),
         *_ratio_over_one(selection, observations),
         *_common_bands(selection, plan),
@@ -52,6 +54,12 @@ def breaks_of(plan: Plan) -> tuple[int, ...]:
         if before is not None and coverage is not None and before.courts != coverage.courts:
             found.add(year)
     return tuple(sorted(found))
+
+
+def _method_break(plan: Plan) -> Iterator[Notice]:
+    published = {year for (year, _), coverage in plan.suppliers.items() if coverage is not None}
+    if method_breaks(published, plan.basis):
+        yield break_notice()
 
 
 def _demonstration(edition: Edition) -> Iterator[Notice]:

@@ -34,7 +34,7 @@ NOTES = (
     "area-of-dealing",
     "protective-orders-counted",
 )
-NOTES_OF_YEARS = {"break-2017": (2016, 2017), "courts-2020": (2019, 2020)}
+NOTES_OF_YEARS = {"courts-2020": (2019, 2020)}
 NOTES_OF_MEASURES = {
     "conviction_ratio": "ratio-not-rate",
     "sentenced": "convicted-not-sentenced",
