@@ -9,10 +9,11 @@ from etl.fetching.choose import Choice, choose
 from etl.fetching.documents import Documents
 from etl.fetching.hosts import Hosts, source_hosts
 from etl.fetching.memory import Memory
-from etl.fetching.release_days import ReleaseDay, absence_note, overdue, release_days
+from etl.fetching.release_days import absence_note, overdue
 from etl.fetching.taken import Taken, read_taken
 from etl.fetching.web import Timing, Web
 from etl.progress import Progress, silent
+from outcomes.release_days import ReleaseDay, release_days
 
 ASK_SECONDS = 900.0
 

@@ -1,65 +1,15 @@
-"""When releases are expected, and what to say of one that did not come."""
+"""What to say of an expected release that did not come."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from functools import cache
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 from etl.fetching.documents import Documents
 from etl.fetching.govuk import ANNOUNCEMENTS, Announcement, Release
 from outcomes.errors import NetworkError, Problem
-from outcomes.reference import read_reference
+from outcomes.release_days import ReleaseDay
 
-LONDON = ZoneInfo("Europe/London")
-PUBLISHED_AT = time(9, 30)
 REMEMBERED_FOR = timedelta(days=120)
-
-
-@dataclass(frozen=True, slots=True)
-class ReleaseDay:
-    """When a release is expected.
-
-    Attributes:
-        period: ``June 2026``.
-        first_day: the day, or the first of those it may be.
-        last_day: the last of those.
-        certain: whether the Ministry confirmed it.
-    """
-
-    period: str
-    first_day: date
-    last_day: date
-    certain: bool
-
-    def includes(self, day: date) -> bool:
-        """Whether the release may come on this day: never on a Saturday or Sunday."""
-        return self.first_day <= day <= self.last_day and day.weekday() < 5
-
-    def is_over(self, now: datetime) -> bool:
-        """Whether the last moment has passed."""
-        return now >= datetime.combine(self.last_day, PUBLISHED_AT, LONDON)
-
-    def __str__(self) -> str:
-        last = f"{self.last_day.day} {self.last_day:%B %Y}"
-        return last if self.first_day == self.last_day else f"by {last}"
-
-
-@cache
-def release_days() -> tuple[ReleaseDay, ...]:
-    """The expected days of ``data/reference/release_days.csv``, oldest first."""
-    rows = read_reference("release_days")
-    days = [
-        ReleaseDay(
-            row["period"],
-            date.fromisoformat(row["first_day"]),
-            date.fromisoformat(row["last_day"]),
-            row["certain"] == "yes",
-        )
-        for row in rows
-    ]
-    return tuple(sorted(days, key=lambda one: one.first_day))
 
 
 def overdue(

@@ -13,7 +13,7 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.base import BaseTrigger
 
 from etl.fetching.refresher import Refresher
-from etl.fetching.release_days import LONDON, ReleaseDay, release_days
+from outcomes.release_days import LONDON, ReleaseDay, release_days
 
 OFTEN_FROM, OFTEN_UNTIL = time(9, 25), time(10, 0)
 # Shortly after 9:30, so that a release on a day that nobody expected is found soon, too.

@@ -15,9 +15,9 @@ from etl.fetching.govuk import COLLECTION, MONTHS
 from etl.fetching.hosts import Hosts
 from etl.fetching.look import Asking
 from etl.fetching.network import code_of
-from etl.fetching.release_days import ReleaseDay
 from etl.fetching.web import Timing
 from outcomes.errors import NetworkError
+from outcomes.release_days import ReleaseDay
 from tests.etl.fault_server import Answer, Exchange, FaultServer, serve, silence
 
 Item = dict[str, Any]

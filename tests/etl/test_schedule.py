@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.fetching.refresher import Refresher, Seen, news, refresh_command
-from etl.fetching.release_days import LONDON, ReleaseDay, overdue, release_days
+from etl.fetching.release_days import overdue
 from etl.fetching.schedule import ReleaseTrigger, next_check
+from outcomes.release_days import LONDON, ReleaseDay, release_days
 from tests.etl.govuk_builders import day
 
 RELEASE = date(2026, 4, 30)
