@@ -6,8 +6,6 @@ title, subtitle, notes, source line and text alternative, for those who put thes
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from charts.canvas import PAGE, Canvas, Caption, Plot
 from charts.text import joined, wrap
 from charts.theme import (
@@ -64,17 +62,6 @@ def _height(plot: Plot, canvas: Canvas, used: float) -> float:
         return max(canvas.height, used + LEAST_PLOT_HEIGHT)
     most = max(canvas.height, used + plot.rows * plot.row_height)
     return min(most, used + max(plot.rows, 2) * max(MOST_ROW_HEIGHT, plot.row_height))
-
-
-def draw_bare(plot: Plot, words: Caption, canvas: Canvas) -> Figure:
-    """A small figure of exactly the canvas's height, without words around it."""
-    bare = replace(words, demonstration=False)
-    plot.left = plot.right = plot.head = plot.foot = 4
-    drawn = draw(plot, bare, replace(canvas, furniture=False))
-    drawn["layout"]["height"] = drawn["layout"]["meta"]["height"] = canvas.height
-    drawn["layout"]["margin"] = {"l": 4, "r": 6, "t": 4, "b": 4, "pad": 0}
-    drawn["layout"]["meta"]["demonstration"] = words.demonstration
-    return drawn
 
 
 def plot_height(canvas: Canvas, caption: Caption, plot: Plot) -> float:

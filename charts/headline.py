@@ -21,6 +21,7 @@ class Headline:
         value: written with its sign; ``not published`` where there is none.
         change: how it stands to the year before, or why it means nothing; may be empty.
         line: values by year, None where there is none that may be shown.
+        breaks: places in ``line`` before which the series breaks.
         year: of the value, or None.
     """
 
@@ -28,6 +29,7 @@ class Headline:
     value: str
     change: str
     line: tuple[float | None, ...]
+    breaks: tuple[int, ...]
     year: int | None
 
 
@@ -36,7 +38,7 @@ def headline(result: Result) -> Headline:
     label = result.measure.label[:1].upper() + result.measure.label[1:]
     line = lines(result)[0] if result.observations else None
     if line is None or not line.published:
-        return Headline(label, "Not published", "", (), None)
+        return Headline(label, "Not published", "", (), (), None)
     last = line.published[-1]
     before = next((one for one in line.points if one.year == last.year - 1), None)
     words = change_words(result, before.observation, last.observation) if before else ""
@@ -52,6 +54,9 @@ def headline(result: Result) -> Headline:
         line=tuple(
             point.observation.value if comparable(point.observation) else None
             for point in line.points
+        ),
+        breaks=tuple(
+            place for place, point in enumerate(line.points) if point.year in result.breaks
         ),
         year=last.year,
     )

@@ -91,7 +91,8 @@ def _ratio_section(result: Result) -> Section:
 def _figure(result: Result, path: str, more: str) -> KeyFigure:
     last = headline(result)
     address = with_selection(path, result.selection)
-    return KeyFigure(last.name, last.value, last.change, last.line, address, more)
+    told = (last.name, last.value, last.change, last.line, last.breaks)
+    return KeyFigure(*told, address, more)
 
 
 PAGE = Page(

@@ -63,7 +63,8 @@ def _keys(results: list[Result]) -> Component:
     for (_, path, more), result in zip(FIGURES, results, strict=True):
         last = headline(result)
         address = with_selection(path, result.selection)
-        figures.append(KeyFigure(last.name, last.value, last.change, last.line, address, more))
+        told = (last.name, last.value, last.change, last.line, last.breaks)
+        figures.append(KeyFigure(*told, address, more))
     return key_figures(figures)
 
 

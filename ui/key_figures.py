@@ -20,6 +20,7 @@ class KeyFigure:
         value: written out; what is said instead where there is none.
         change: how it stands to the year before; empty where it cannot be said.
         line: the values by year, for the small line; empty for none.
+        breaks: places in it before which it is broken.
         path: the page that says more.
         more: the words of the link to it.
     """
@@ -28,6 +29,7 @@ class KeyFigure:
     value: str
     change: str
     line: Sequence[float | None]
+    breaks: Sequence[int]
     path: str
     more: str
 
@@ -39,7 +41,8 @@ def key_figures(figures: Sequence[KeyFigure]) -> Component:
 
 def _one(figure: KeyFigure) -> Component:
     drawn = sum(value is not None for value in figure.line) > 1
-    line = [html.Img(src=spark(figure.line), alt="", width=WIDTH, height=HEIGHT)] if drawn else []
+    picture = spark(figure.line, figure.breaks) if drawn else ""
+    line = [html.Img(src=picture, alt="", width=WIDTH, height=HEIGHT)] if drawn else []
     change = [html.P(figure.change, className="change")] if figure.change else []
     return html.Li(
         [

@@ -13,7 +13,6 @@ from charts.mix import mix
 from charts.people import people
 from charts.ranking import ranking
 from charts.ratio import ratio
-from charts.sparkline import sparkline
 from charts.theme import Figure
 from charts.tilemap import tilemap
 from charts.trend import trend
@@ -167,5 +166,4 @@ DRAWINGS: dict[str, Drawing] = {
         places("conviction_ratio"), whole=observation((), (800, 1000)), canvas=canvas
     ),
     "funnel": lambda canvas: funnel(places("conviction_ratio"), "west-midlands", canvas=canvas),
-    "sparkline": lambda _: sparkline(counts()),
 }

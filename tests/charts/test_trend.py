@@ -2,9 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from charts.canvas import PAGE, PHONE, Canvas
+from charts.canvas import PAGE, PHONE
 from charts.ratio import ratio
-from charts.sparkline import sparkline
 from charts.theme import BACKGROUND, OTHER, Figure, line_colours
 from charts.trend import trend
 from outcomes.reference import read_reference
@@ -175,10 +174,3 @@ def test_a_ratio_without_meaning_is_drawn_apart() -> None:
     assert "100%: no meaning" in texts(ratio(with_status(
         result({2018: (9, 9)}, measure="conviction_ratio"), NOT_MEANINGFUL
     )))  # fmt: skip
-
-
-def test_a_sparkline_is_small_and_marks_its_end() -> None:
-    figure = sparkline(result(WEST_MIDLANDS), canvas=Canvas(width=200, height=50, furniture=False))
-    assert figure["layout"]["height"] == 50
-    assert figure["data"][0]["marker"]["size"][-2:] == [0, 8]
-    assert sparkline(result({2018: None}))["data"] == []

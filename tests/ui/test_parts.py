@@ -32,6 +32,12 @@ def test_a_missing_value_breaks_the_little_line() -> None:
     assert re.findall(r"[ML]", path[1]) == ["M", "M", "L"]
 
 
+def test_a_break_of_the_series_breaks_the_little_line() -> None:
+    path = re.search(r'd="([^"]+)"', unquote(spark([1, 2, 3, 4], breaks=[2])))
+    assert path
+    assert re.findall(r"[ML]", path[1]) == ["M", "L", "M", "L"]
+
+
 def test_a_little_line_of_zeros_can_be_drawn() -> None:
     assert {y for _, y in points(spark([0, 0]))} == {HEIGHT - MARGIN}
 
