@@ -26,9 +26,10 @@ from charts.subtitle import subtitle
 from charts.tables import Table, table
 from charts.values import with_unit
 from charts.words import year_name
+from outcomes.addressed import query_of
+from outcomes.parameters import MAX_VALUES
 from outcomes.receipts import issue
 from outcomes.result import Result
-from outcomes.selection import MAX_VALUES
 
 __all__ = ["Table", "describe", "finding", "notes", "source_line", "subtitle", "table"]
 
@@ -121,6 +122,6 @@ def caption(
         source=source_line(first),
         description=describe(results),
         demonstration=first.edition.demonstration,
-        queries=tuple(one.selection.to_params() for one in askable),
+        queries=tuple(query_of(one) for one in askable),
         receipts=tuple(issue(one) for one in askable) if canvas.receipted else (),
     )

@@ -14,6 +14,7 @@ PARTS = {
     "prosecutions_per_100000": ("prosecutions", "residents"),
     "convictions_per_100000": ("convictions", "residents"),
     "sentenced_per_100000": ("offenders sentenced", "residents"),
+    "breaches_per_100_orders": ("breaches", "orders made"),
 }
 NO_MEANING = "[m]"
 SYMBOLS = {
@@ -60,7 +61,7 @@ def with_unit(measure: Measure, observation: Observation) -> str:
         above, below = PARTS[measure.name]
         top = numbers.count(int(observation.numerator or 0))
         return f"{text} ({top} {above}, {numbers.count(observation.denominator or 0)} {below})"
-    if measure.is_rate:
+    if measure.is_ratio and measure.unit != "months":
         above, below = PARTS[measure.name]
         top = numbers.count(int(observation.numerator or 0))
         divided = numbers.count(observation.denominator or 0)

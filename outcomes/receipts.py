@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from outcomes.neighbour_measures import is_courts
 from outcomes.receipt_codes import BitWriter, CodeUnreadable, hash_bits, spell, unspell
-from outcomes.receipt_selections import put_selection, take_selection
+from outcomes.receipt_selections import put_around, put_selection, take_around, take_selection
 from outcomes.result import Key, Observation, Result
 from outcomes.selection import Selection
 
-VERSION = 1
+# The first kind is of the courts' figures; the second of those divided by residents or beside them.
+COURTS, AROUND = 1, 2
 ROW_BITS, EDITION_BITS, VALUES_BITS = 12, 20, 20
 
 
@@ -29,6 +31,7 @@ class Receipt:
         row_tag: first bits of the hash of the keys of the newest row with a value; None when
             no row had one.
         amounts: that row's numerator and denominator as whole numbers (``exact_amounts``).
+        rate: whether counts are divided by residents.
     """
 
     selection: Selection
@@ -36,13 +39,20 @@ class Receipt:
     values_hash: int
     row_tag: int | None
     amounts: tuple[int, int | None] | None
+    rate: bool = False
 
 
 def issue(result: Result) -> str:
     """The receipt code of a result: the same for the same figures of the same edition."""
     bits = BitWriter()
-    bits.put(VERSION, 3)
-    put_selection(bits, result.selection, result.by)
+    rate = result.measure.is_rate
+    if is_courts(result.measure):
+        bits.put(COURTS, 3)
+    else:
+        bits.put(AROUND, 3)
+        bits.put_flag(rate)
+    put = put_selection if rate or is_courts(result.measure) else put_around
+    put(bits, result.selection, result.by)
     bits.put(edition_tag(result.edition.id), EDITION_BITS)
     bits.put(values_hash(result), VALUES_BITS)
     _put_newest(bits, result)
@@ -56,15 +66,17 @@ def read_receipt(code: str) -> Receipt:
         CodeUnreadable: when it was mistyped, or names what this version does not know.
     """
     bits = unspell(code)
-    if bits.take(3) != VERSION:
+    kind = bits.take(3)
+    if kind not in (COURTS, AROUND):
         raise CodeUnreadable("the code is of a kind that this version does not know")
-    selection = take_selection(bits)
+    rate = kind == AROUND and bits.take_flag()
+    selection = take_selection(bits) if rate or kind == COURTS else take_around(bits)
     tag, values = bits.take(EDITION_BITS), bits.take(VALUES_BITS)
     if not bits.take_flag():
-        return Receipt(selection, tag, values, None, None)
+        return Receipt(selection, tag, values, None, None, rate)
     row, top = bits.take(ROW_BITS), bits.take_amount()
     bottom = bits.take_amount() if bits.take_flag() else None
-    return Receipt(selection, tag, values, row, (top, bottom))
+    return Receipt(selection, tag, values, row, (top, bottom), rate)
 
 
 def edition_tag(identifier: str) -> int:
@@ -117,8 +129,10 @@ def _row_text(by: tuple[str, ...], keys: tuple[Key, ...]) -> str:
 def _put_newest(bits: BitWriter, result: Result) -> None:
     newest = newest_row(result)
     amounts = exact_amounts(newest) if newest else None
-    bits.put_flag(amounts is not None)
-    if newest is None or amounts is None:
+    # A correction can leave a count of recorded crime below zero: the hash alone answers for it.
+    told = amounts is not None and amounts[0] >= 0
+    bits.put_flag(told)
+    if newest is None or amounts is None or not told:
         return
     top, bottom = amounts
     bits.put(row_tag(result.by, newest.keys), ROW_BITS)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache
 
 from outcomes import areas, offences
-from outcomes.editions import EDITION_ID
 from outcomes.errors import ParameterProblem
 from outcomes.measures import MEASURES
+from outcomes.parameters import MAX_LENGTH, Parameters, Reading, by_slug, near_words
 from outcomes.vocabulary import (
     AGE_GROUPS,
     AGE_RANGES,
@@ -35,10 +33,6 @@ BREAKDOWNS = (
 )
 SENTENCES_ONLY = ("court", "sentence_outcome", "custodial_length")
 AGES = tuple(word for word in (*AGE_RANGES, *AGE_GROUPS) if word != NOT_APPLICABLE)
-MAX_VALUES = 60
-MAX_LENGTH = 200
-
-Parameters = Mapping[str, str | Sequence[str] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,21 +102,20 @@ def read_selection(
     Returns:
         The selection, and a problem for each value that could not be read.
     """
-    reading = _Reading(params, defaults or Selection())
-    default = reading.defaults
+    reading = Reading(params)
+    default = defaults or Selection()
     selection = Selection(
-        measure=reading.one("measure", _by_slug(MEASURES), default.measure) or default.measure,
+        measure=reading.one("measure", by_slug(MEASURES), default.measure) or default.measure,
         offences=reading.several("offence", _offence_slugs(), default.offences),
-        areas=reading.several("area", _by_slug(areas.areas()), default.areas),
-        from_year=reading.year("from", default.from_year),
-        to_year=reading.year("to", default.to_year),
-        basis=reading.one("basis", _by_slug(PERIOD_BASES), default.basis),
-        sex=reading.one("sex", _by_slug(SEXES), default.sex),
-        age=reading.one("age", _by_slug(AGES), default.age),
-        by=reading.several("by", _by_slug(BREAKDOWNS), default.by),
+        areas=reading.several("area", by_slug(areas.areas()), default.areas),
+        basis=reading.one("basis", by_slug(PERIOD_BASES), default.basis),
+        sex=reading.one("sex", by_slug(SEXES), default.sex),
+        age=reading.one("age", by_slug(AGES), default.age),
+        by=reading.several("by", by_slug(BREAKDOWNS), default.by),
         edition=reading.edition(default.edition),
     )
-    return reading.ordered(selection), tuple(reading.problems)
+    first, last = reading.years(default.from_year, default.to_year)
+    return selection.but(from_year=first, to_year=last), tuple(reading.problems)
 
 
 PARAMETERS = ("measure", "offence", "area", "from", "to", "basis", "sex", "age", "by", "edition")
@@ -135,87 +128,14 @@ def unknown_parameters(
     known = {name: name for name in allowed}
     return tuple(
         ParameterProblem(
-            str(name)[:MAX_LENGTH], "", "There is no such parameter.", _near(str(name), known)
+            str(name)[:MAX_LENGTH], "", "There is no such parameter.", near_words(str(name), known)
         )
         for name in params
         if name not in known
     )
 
 
-def _by_slug(words: Iterable[str]) -> dict[str, str]:
-    return {slugify(word): word for word in words}
-
-
 @cache
 def _offence_slugs() -> dict[str, str]:
     known = (offences.ALL_OFFENCES, *offences.families(), *offences.offences())
     return {slug: slug for slug in known}
-
-
-def _near(value: str, accepted: Mapping[str, str]) -> tuple[str, ...]:
-    slugs = get_close_matches(slugify(value[:MAX_LENGTH]), list(accepted), n=3, cutoff=0.5)
-    return tuple(accepted[slug] for slug in slugs)
-
-
-@dataclass(slots=True)
-class _Reading:
-    """The parameters being read, and the problems met so far."""
-
-    params: Parameters
-    defaults: Selection
-    problems: list[ParameterProblem] = field(default_factory=list)
-
-    def values(self, name: str) -> tuple[str, ...]:
-        given = self.params.get(name)
-        listed: Iterable[object] = [given] if isinstance(given, str) else (given or ())
-        parts = (part.strip() for value in listed for part in str(value).split(","))
-        return tuple(dict.fromkeys(part for part in parts if part))
-
-    def several(
-        self, name: str, accepted: Mapping[str, str], default: tuple[str, ...]
-    ) -> tuple[str, ...]:
-        values = self.values(name)
-        if len(values) > MAX_VALUES:
-            self.refuse(name, str(len(values)), f"At most {MAX_VALUES} values can be given.")
-        chosen = [self.pick(name, value, accepted) for value in values[:MAX_VALUES]]
-        return tuple(dict.fromkeys(word for word in chosen if word is not None)) or default
-
-    def one(self, name: str, accepted: Mapping[str, str], default: str | None) -> str | None:
-        values = self.values(name)
-        if len(values) > 1:
-            self.refuse(name, ",".join(values), "Only one value can be given.")
-        return (self.pick(name, values[0], accepted) if values else None) or default
-
-    def pick(self, name: str, value: str, accepted: Mapping[str, str]) -> str | None:
-        word = accepted.get(slugify(value[:MAX_LENGTH]))
-        if word is None:
-            self.refuse(name, value, "There is no such value.", _near(value, accepted))
-        return word
-
-    def year(self, name: str, default: int | None) -> int | None:
-        values = self.values(name)
-        if not values:
-            return default
-        if len(values) == 1 and re.fullmatch(r"(19|20)[0-9]{2}", values[0]):
-            return int(values[0])
-        self.refuse(name, ",".join(values), "A year is four digits, for example 2018.")
-        return default
-
-    def edition(self, default: str | None) -> str | None:
-        values = self.values("edition")
-        if not values:
-            return default
-        if len(values) == 1 and EDITION_ID.fullmatch(values[0]):
-            return values[0]
-        self.refuse("edition", ",".join(values), "This is not the name of an edition.")
-        return default
-
-    def ordered(self, selection: Selection) -> Selection:
-        first, last = selection.from_year, selection.to_year
-        if first is None or last is None or first <= last:
-            return selection
-        self.refuse("from", str(first), f"The first year is after the last year, {last}.")
-        return selection.but(from_year=last, to_year=first)
-
-    def refuse(self, name: str, value: str, reason: str, near: tuple[str, ...] = ()) -> None:
-        self.problems.append(ParameterProblem(name, value[:MAX_LENGTH], reason, near))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from outcomes import areas, numbers
+from outcomes.addressed import answer_query
 from outcomes.errors import TooManyRows
 from outcomes.measures import Measure
-from outcomes.queries import answer
 from outcomes.result import Observation
-from outcomes.selection import Selection
 from outcomes.store import LoadedEdition
 from outcomes.verification import Change, changes_between
 
@@ -47,9 +46,8 @@ def _verb(number: int) -> str:
 def _told(asked: LoadedEdition, served: LoadedEdition, queries: Iterable[Query]) -> Iterator[str]:
     """A sentence for each figure that differs, newest year first."""
     for items in dict.fromkeys(tuple(sorted(query.items())) for query in queries):
-        selection = Selection.from_params(dict(items)).but(edition=None)
         try:
-            before, after = answer(asked, selection), answer(served, selection)
+            before, after = answer_query(asked, dict(items)), answer_query(served, dict(items))
         except TooManyRows:
             continue
         found = changes_between(before, after)
@@ -76,5 +74,5 @@ def _words(measure: Measure, seen: Observation | None) -> str:
     if measure.is_share:
         return numbers.percent_of(int(seen.numerator or 0), seen.denominator or 0)
     if measure.is_ratio:
-        return f"{numbers.months(float(seen.value))} months"
+        return f"{numbers.months(float(seen.value))} {measure.unit}"
     return numbers.count(int(seen.value))

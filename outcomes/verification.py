@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from outcomes.addressed import answer_any
 from outcomes.editions import Edition
 from outcomes.errors import EditionUnavailable, TooManyRows
 from outcomes.history import kept_names, served_pointers
-from outcomes.measures import MEASURES
-from outcomes.queries import answer
+from outcomes.measures import PER_RESIDENTS, Measure
+from outcomes.neighbour_measures import PER_100_ORDERS, table_of
+from outcomes.orders import HUNDRED
+from outcomes.rates import PER
 from outcomes.receipt_codes import CodeUnreadable
 from outcomes.receipts import (
     Receipt,
@@ -20,12 +23,13 @@ from outcomes.receipts import (
     values_hash,
 )
 from outcomes.result import NOT_PUBLISHED, PUBLISHED, Key, Observation, Result
-from outcomes.selection import Selection
 from outcomes.size import MAX_TOTAL_ROWS, is_too_wide
-from outcomes.store import Store
+from outcomes.store import LoadedEdition, Store
 
 CURRENT, REVISED, UNKNOWN = "current", "revised", "unknown"
 HUNDREDTHS = 100
+# For units that are no plain division, what it is multiplied by.
+TIMES = {PER_RESIDENTS: PER, PER_100_ORDERS: HUNDRED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ def verify(store: Store, code: str) -> Verdict:
     served = store.edition()
     try:
         receipt = _read(code)
-        after = answer(served, receipt.selection, MAX_TOTAL_ROWS)
+        after = _answered(served, receipt)
     except (CodeUnreadable, TooManyRows) as error:
         reason = f"This is not a receipt of this site: {error}."
         return Verdict(UNKNOWN, reason, served.edition)
@@ -86,7 +90,7 @@ def verify(store: Store, code: str) -> Verdict:
     if issued is None:
         reason = "No edition that was ever served here issued this receipt."
         return Verdict(UNKNOWN, reason, served.edition)
-    before = _answer_of(store, issued, receipt.selection)
+    before = _answer_of(store, issued, receipt)
     if before is None:
         return _judge_without(receipt, after, issued)
     return _judge(receipt, before, after, issued)
@@ -94,7 +98,7 @@ def verify(store: Store, code: str) -> Verdict:
 
 def _read(code: str) -> Receipt:
     receipt = read_receipt(code)
-    if is_too_wide(receipt.selection):
+    if table_of(receipt.selection.measure) is None and is_too_wide(receipt.selection):
         raise CodeUnreadable("it asks for more than one answer has")
     return receipt
 
@@ -107,9 +111,13 @@ def _issued_under(store: Store, receipt: Receipt) -> str | None:
     return next((name for name in named if edition_tag(name) == receipt.edition_tag), None)
 
 
-def _answer_of(store: Store, name: str, selection: Selection) -> Result | None:
+def _answered(loaded: LoadedEdition, receipt: Receipt) -> Result:
+    return answer_any(loaded, receipt.selection, MAX_TOTAL_ROWS, rate=receipt.rate)
+
+
+def _answer_of(store: Store, name: str, receipt: Receipt) -> Result | None:
     try:
-        return answer(store.edition(name), selection, MAX_TOTAL_ROWS)
+        return _answered(store.edition(name), receipt)
     except (EditionUnavailable, TooManyRows):
         return None
 
@@ -135,7 +143,7 @@ def _judge_without(receipt: Receipt, after: Result, issued: str) -> Verdict:
     if values_hash(after) == receipt.values_hash:
         reason = f"Every figure is as it was in edition {issued}, which is no longer kept."
         return Verdict(CURRENT, reason, after.edition, issued, False, after, found)
-    stated = _stated(receipt, after.selection.measure, found)
+    stated = _stated(receipt, after.measure, found)
     same = found is not None and exact_amounts(found) == receipt.amounts
     changes = () if same or stated is None else (_change(after, found, stated),)
     reason = (
@@ -151,7 +159,7 @@ def _row_of(receipt: Receipt, result: Result) -> Observation | None:
     return next(rows, None)
 
 
-def _stated(receipt: Receipt, measure: str, found: Observation | None) -> Observation | None:
+def _stated(receipt: Receipt, measure: Measure, found: Observation | None) -> Observation | None:
     """The figure that the code carries, as an observation."""
     if receipt.amounts is None:
         return None
@@ -159,8 +167,9 @@ def _stated(receipt: Receipt, measure: str, found: Observation | None) -> Observ
     top, bottom = receipt.amounts
     if bottom is None:
         return Observation(keys, top, None, None, PUBLISHED, None)
-    above = top / HUNDREDTHS if MEASURES[measure].unit == "months" else top
-    return Observation(keys, above / bottom if bottom else None, above, bottom, PUBLISHED, None)
+    above = top / HUNDREDTHS if measure.unit == "months" else top
+    value = above / bottom * TIMES.get(measure.unit, 1) if bottom else None
+    return Observation(keys, value, above, bottom, PUBLISHED, None)
 
 
 def _change(result: Result, found: Observation | None, stated: Observation) -> Change:

@@ -1,0 +1,55 @@
+"""Orders made as rows: one a kind and year, with the citation that it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from outcomes.orders import OrdersMade, breaches_of, orders_made
+from outcomes.result import NOT_PUBLISHED, PUBLISHED, Observation
+from outcomes.selection import Selection
+from outcomes.store import LoadedEdition
+from outcomes.vocabulary import slugify
+
+MADE = "orders_made"
+
+
+def order_kinds() -> tuple[str, ...]:
+    """Words of the kinds of orders that are listed, with and without a figure."""
+    return tuple(dict.fromkeys(slugify(one.order) for one in orders_made()))
+
+
+def order_name(kind: str) -> str:
+    """How a kind of orders is called, by its word; KeyError when there is none."""
+    return {slugify(one.order): one.order for one in orders_made()}[kind]
+
+
+def orders_without_figure() -> tuple[OrdersMade, ...]:
+    """The kinds of orders for which no figure is held."""
+    return tuple(one for one in orders_made() if one.orders is None)
+
+
+def order_rows(loaded: LoadedEdition, selection: Selection) -> Iterator[Observation]:
+    """A row for each kind and year of which a figure is held, for the selection's kinds.
+
+    Real figures of orders do not stand beside made-up ones: a demonstration has no rows. The
+    source of a row is its citation, and for a ratio the source of the breaches too.
+    """
+    if loaded.edition.demonstration:
+        return
+    for made in orders_made():
+        kind = slugify(made.order)
+        if made.year is None or made.orders is None or kind not in selection.offences:
+            continue
+        keys = (kind, made.year)
+        if selection.measure == MADE:
+            yield Observation(keys, made.orders, None, None, PUBLISHED, made.citation)
+        else:
+            yield _ratio(loaded, made, keys)
+
+
+def _ratio(loaded: LoadedEdition, made: OrdersMade, keys: tuple[str, int]) -> Observation:
+    found = breaches_of(loaded, made)
+    if found.per_100 is None:
+        return Observation(keys, None, None, made.orders, NOT_PUBLISHED, made.citation)
+    source = f"{found.source} ({found.counted}); {made.citation}"
+    return Observation(keys, found.per_100, found.breaches, made.orders, PUBLISHED, source)
