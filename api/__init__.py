@@ -20,6 +20,7 @@ from api.fact_check import get_fact_check, post_fact_check, post_fact_check_page
 from api.feed import get_feed
 from api.health import get_health
 from api.limits import keep_limits
+from api.neighbours import get_orders, get_recorded_crime, get_residents
 from api.observations import get_observations
 from api.openapi import get_openapi
 from api.pictures import get_picture
@@ -38,6 +39,12 @@ EVERY_METHOD = ("GET", "POST", "PUT", "PATCH", "DELETE")
 # Path and what answers it; all of them take GET.
 ROUTES: tuple[tuple[str, Callable[..., Response]], ...] = (
     ("/api/v1/observations.<suffix>", get_observations),
+    ("/api/v1/recorded-crime", get_recorded_crime),
+    ("/api/v1/recorded-crime.<suffix>", get_recorded_crime),
+    ("/api/v1/residents", get_residents),
+    ("/api/v1/residents.<suffix>", get_residents),
+    ("/api/v1/orders", get_orders),
+    ("/api/v1/orders.<suffix>", get_orders),
     ("/api/v1/measures", get_measures),
     ("/api/v1/offences", get_offences),
     ("/api/v1/areas", get_areas),

@@ -11,8 +11,9 @@ from api.problems import Refused
 from api.provenance import DEMONSTRATION_COLUMN
 from api.rows import Cell, Row, columns_of, rows_of
 from api.selecting import MAX_ROWS, Page
+from outcomes.addressed import answer_any
 from outcomes.errors import TooManyRows
-from outcomes.queries import answer
+from outcomes.neighbour_measures import table_of
 from outcomes.receipts import issue
 from outcomes.result import Result
 from outcomes.selection import Selection
@@ -87,17 +88,22 @@ class Answer:
 
 
 def answer_selection(
-    loaded: LoadedEdition, selection: Selection, page: Page, root: str = ""
+    loaded: LoadedEdition,
+    selection: Selection,
+    page: Page,
+    root: str = "",
+    *,
+    rate: bool = False,
 ) -> Answer:
-    """Answer a selection from an edition.
+    """Answer a selection from an edition; ``rate`` divides counts by residents.
 
     Raises:
         Refused: when it asks for more rows than one answer gives, or than can be counted out.
     """
-    if is_too_wide(selection):
+    if table_of(selection.measure) is None and is_too_wide(selection):
         raise _too_many("This breakdown has too many combinations.")
     try:
-        found = Answer(answer(loaded, selection, MAX_TOTAL_ROWS), page, root)
+        found = Answer(answer_any(loaded, selection, MAX_TOTAL_ROWS, rate=rate), page, root)
     except TooManyRows as error:
         raise _too_many(f"This selection has {error.rows:,} rows.") from error
     if len(found.rows) > page.most:

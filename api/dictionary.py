@@ -15,6 +15,11 @@ from api.json_answers import json_response
 from api.rows import MEANINGS
 from api.selecting import given_parameters, require_known
 from outcomes.measures import MEASURES
+from outcomes.neighbour_measures import AROUND_MEASURES
+from outcomes.neighbour_tables import NEIGHBOUR_MEASURES, NEIGHBOUR_TABLES
+from outcomes.neighbours import MID_YEAR, RECORDED_CRIME, RESIDENTS
+from outcomes.rates import rate_of
+from outcomes.recorded import outcome_order
 from outcomes.schema import MEASURE_COLUMNS, TABLES
 from outcomes.selection import AGES
 from outcomes.vocabulary import PERIOD_BASES, WORDS
@@ -26,6 +31,8 @@ PARTS = {
     "observations": "Columns of observations, in JSON and in every file",
     "proceedings": "Columns of the table of proceedings in an edition",
     "sentences": "Columns of the table of sentences in an edition",
+    RECORDED_CRIME: "Columns of the table of recorded crime in an edition",
+    RESIDENTS: "Columns of the table of residents in an edition",
 }
 TYPES = {
     "year": "whole number",
@@ -88,7 +95,8 @@ def entries() -> list[dict[str, Any]]:
 
 
 def _measures() -> Iterator[Entry]:
-    for measure in MEASURES.values():
+    rates = (rate_of(one) for one in MEASURES.values() if not one.is_ratio)
+    for measure in (*MEASURES.values(), *rates, *AROUND_MEASURES.values()):
         kind = "number" if measure.is_ratio else "whole number"
         meaning = f"{measure.definition} {measure.caveat}"
         yield Entry("measure", measure.name, kind, meaning, unit=measure.unit)
@@ -98,18 +106,20 @@ def _observations() -> Iterator[Entry]:
     words = {
         **WORDS,
         "age": AGES,
-        "basis": PERIOD_BASES,
+        "basis": (*PERIOD_BASES, MID_YEAR),
         "status": STATUSES,
-        "measure": tuple(MEASURES),
+        "measure": (*MEASURES, *AROUND_MEASURES),
+        "outcome": outcome_order(),
     }
     for name, meaning in MEANINGS.items():
         yield Entry("observations", name, TYPES.get(name, "text"), meaning, words.get(name, ()))
 
 
 def _tables() -> Iterator[Entry]:
-    for table, columns in TABLES.items():
+    beside = {name: NEIGHBOUR_TABLES[name] for name in (RECORDED_CRIME, RESIDENTS)}
+    for table, columns in {**TABLES, **beside}.items():
         for column in columns:
-            measured = column.name in MEASURE_COLUMNS[table]
+            measured = column.name in {**MEASURE_COLUMNS, **NEIGHBOUR_MEASURES}[table]
             is_number = measured or column.name == "year"
             unit = column.name.replace("_", " ") if measured else ""
             words = {**WORDS, "period_basis": PERIOD_BASES}.get(column.name, ())

@@ -16,7 +16,7 @@ def file_name(result: Result, suffix: str) -> str:
     parts = (
         _first_of(chosen.offences),
         _first_of(chosen.areas),
-        chosen.measure.replace("_", "-"),
+        result.measure.name.replace("_", "-"),
         _years(chosen.from_year, chosen.to_year),
         result.edition.id,
     )
@@ -24,6 +24,8 @@ def file_name(result: Result, suffix: str) -> str:
 
 
 def _first_of(slugs: tuple[str, ...]) -> str:
+    if not slugs:
+        return ""
     first = slugs[0][:MAX_PART].rstrip("-")
     return first if len(slugs) == 1 else f"{first}-and-{len(slugs) - 1}-more"
 

@@ -8,7 +8,8 @@ from typing import Any
 from flask import Response
 
 from api.answers import Answer
-from api.provenance import licence_of, publisher_of, title_of
+from api.provenance import licence_of, publisher_of, sources_of, title_of
+from outcomes.addressed import query_of
 from outcomes.editions import Edition
 from outcomes.result import Notice
 
@@ -17,22 +18,18 @@ def observations_json(answer: Answer) -> bytes:
     """An answer with its rows."""
     result = answer.result
     edition = result.edition
-    by_id = edition.source_by_id
     body = {
         "edition": edition.id,
         "demonstration": edition.demonstration,
         "title": title_of(result),
-        "query": {**result.selection.to_params(), "edition": edition.id},
+        "query": {**query_of(result), "edition": edition.id},
         "measure": result.measure.name,
         "unit": result.measure.unit,
         "notices": [notice_json(notice) for notice in result.notices],
         "breaks": list(result.breaks),
-        "sources": [
-            {"title": by_id[name].title, "published": by_id[name].published, "url": by_id[name].url}
-            for name in result.sources
-        ],
-        "publisher": publisher_of(edition),
-        "licence": licence_of(edition),
+        "sources": sources_of(result),
+        "publisher": publisher_of(result),
+        "licence": licence_of(result),
         "columns": list(answer.columns),
         "rows": [dict(zip(answer.columns, row, strict=True)) for row in answer.rows],
         "total_rows": answer.total,

@@ -16,13 +16,17 @@ from api.formats import FORMATS, Format
 from api.limits import costly
 from api.problems import Refused
 from api.selecting import (
+    Given,
     Page,
     given_parameters,
     wanted_edition,
     wanted_flag,
     wanted_page,
+    wanted_rate,
     wanted_selection,
 )
+from outcomes.addressed import PER
+from outcomes.selection import Selection
 
 
 def get_observations(suffix: str) -> Response:
@@ -31,26 +35,42 @@ def get_observations(suffix: str) -> Response:
     Raises:
         Refused: for a parameter, value, edition or size that cannot be answered.
     """
-    format_ = _format(suffix)
+    format_ = wanted_format(suffix)
     given = given_parameters()
-    selection = wanted_selection(given, format_.parameters)
+    selection = wanted_selection(given, (PER, *format_.parameters))
+    return send_rows(format_, given, selection, rate=wanted_rate(given, selection))
+
+
+def send_rows(format_: Format, given: Given, selection: Selection, *, rate: bool) -> Response:
+    """The rows of a selection as a file of a format.
+
+    Args:
+        format_: how they are written.
+        given: the parameters of the request, for paging, heading.
+        selection: what is counted.
+        rate: whether counts are divided by residents.
+
+    Raises:
+        Refused: for an edition, page or size that cannot be answered.
+    """
     page, heading = wanted_page(given, format_.most_rows), wanted_flag(given, "heading")
     loaded = wanted_edition(selection)
-    tag = tag_of(loaded.edition.id, selection, suffix, page, heading)
+    tag = tag_of(loaded.edition.id, selection, rate, format_.suffix, page, heading)
     pinned = selection.edition is not None
     unchanged = not_modified(tag)
     if unchanged is not None:
         return tagged(unchanged, tag, pinned=pinned)
     with costly() if format_.costly else nullcontext():
-        answer = answer_selection(loaded, selection, page, stated_root())
+        answer = answer_selection(loaded, selection, page, stated_root(), rate=rate)
         body = format_.write(answer, heading)
     return tagged(_file(answer, format_, body), tag, pinned=pinned)
 
 
-def _format(suffix: str) -> Format:
+def wanted_format(suffix: str) -> Format:
+    """The format that an address ends with; Refused (404) when there is none."""
     if suffix not in FORMATS:
         listed = ", ".join(FORMATS)
-        raise Refused(404, f"Observations are given as {listed}.")
+        raise Refused(404, f"Rows are given as {listed}.")
     return FORMATS[suffix]
 
 

@@ -9,6 +9,7 @@ from flask import Response
 
 from api.caching import not_modified, tag_of, tagged
 from api.json_answers import json_response
+from api.neighbour_paths import neighbour_parameters
 from api.operations import response
 from api.parameters import parameters
 from api.paths import paths
@@ -50,7 +51,7 @@ def document() -> dict[str, Any]:
         "paths": paths(),
         "components": {
             "schemas": schemas(),
-            "parameters": {**parameters(), **taking_parameters()},
+            "parameters": {**parameters(), **neighbour_parameters(), **taking_parameters()},
             "responses": {
                 "NotModified": {"description": "What the reader has is still right."},
                 "Refused": response(

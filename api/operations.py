@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from api.schemas import Schema
+from api.formats import Format
+from api.schemas import TEXT, Schema
 
 
 def response(text: str, media_type: str, schema: Schema) -> Schema:
     """A response with a body of one kind."""
     return {"description": text, "content": {media_type: {"schema": schema}}}
+
+
+def file_response(format_: Format, rows: Schema) -> Schema:
+    """The answer with rows in one format; ``rows`` is the schema of its JSON."""
+    schema = rows if format_.suffix == "json" else TEXT
+    headers = {
+        "X-Rows": {"description": "Rows in this answer.", "schema": {"type": "string"}},
+        "X-Total-Rows": {
+            "description": "Rows of the whole selection.",
+            "schema": {"type": "string"},
+        },
+        "X-Content-SHA256": {"description": "Of the body before compression.", "schema": TEXT},
+        "ETag": {"description": "Of edition and selection.", "schema": TEXT},
+    }
+    described = response(f"The rows as {format_.label}.", format_.media_type, schema)
+    return {**described, "headers": headers}
 
 
 def operation(name: str, summary: str, responses: dict[str, Schema], *taken: str) -> Schema:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from api.schemas import Schema
 from api.selecting import MAX_ROWS
+from outcomes.addressed import PER, RESIDENTS
 from outcomes.areas import areas
 from outcomes.editions import EDITION_ID
 from outcomes.measures import MEASURES
 from outcomes.offences import ALL_OFFENCES, families, offences
-from outcomes.selection import AGES, BREAKDOWNS, MAX_VALUES
+from outcomes.parameters import MAX_VALUES
+from outcomes.selection import AGES, BREAKDOWNS
 from outcomes.vocabulary import PERIOD_BASES, SEXES, slugify
 
 ADDED = "added up unless the breakdown tells them apart."
@@ -30,6 +32,7 @@ def parameters() -> dict[str, Schema]:
         "basis": ("Calendar years or years to March.", list(PERIOD_BASES)),
         "sex": ("One sex only.", [slugify(word) for word in SEXES]),
         "age": ("One age band or group only.", list(dict.fromkeys(slugify(word) for word in AGES))),
+        PER: ("Counts for each 100,000 residents of the same area and year.", [RESIDENTS]),
         "heading": ("Whether title, source and notes stand above the rows.", ["no", "yes"]),
     }
     year = {"type": "integer", "minimum": 1900, "maximum": 2099}

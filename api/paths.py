@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from api.formats import FORMATS, Format
+from api.formats import FORMATS
 from api.list_schemas import health_schema, registry_schemas
-from api.operations import in_path, operation, refusals, response
+from api.neighbour_paths import neighbour_paths
+from api.operations import file_response, in_path, operation, refusals, response
 from api.revision_schemas import revision_schema
 from api.schemas import TEXT, Schema, listed, named, record
 from api.taking_paths import taking_paths
+from outcomes.addressed import PER
 from outcomes.schema import TABLES
 from outcomes.selection import PARAMETERS
 
@@ -16,6 +18,7 @@ def paths() -> dict[str, Schema]:
     """Every path with its operation."""
     return {
         **_observation_paths(),
+        **neighbour_paths(),
         **_registry_paths(),
         **_bulk_paths(),
         **taking_paths(),
@@ -29,31 +32,15 @@ def _observation_paths() -> dict[str, Schema]:
             f"observations_{format_.suffix}",
             f"A selection answered, as {format_.label}.",
             {
-                "200": _file(format_),
+                "200": file_response(format_, named("Observations")),
                 **refusals("NotModified", "Refused", "NoEdition"),
                 **(refusals("TooMany") if format_.costly else {}),
             },
             *PARAMETERS,
+            PER,
             *format_.parameters,
         )
         for format_ in FORMATS.values()
-    }
-
-
-def _file(format_: Format) -> Schema:
-    schema = named("Observations") if format_.suffix == "json" else TEXT
-    headers = {
-        "X-Rows": {"description": "Rows in this answer.", "schema": {"type": "string"}},
-        "X-Total-Rows": {
-            "description": "Rows of the whole selection.",
-            "schema": {"type": "string"},
-        },
-        "X-Content-SHA256": {"description": "Of the body before compression.", "schema": TEXT},
-        "ETag": {"description": "Of edition and selection.", "schema": TEXT},
-    }
-    return {
-        **response(f"The rows as {format_.label}.", format_.media_type, schema),
-        "headers": headers,
     }
 
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from charts.notes import notes, sign_notes
 from outcomes.areas import areas
-from outcomes.editions import Edition
+from outcomes.neighbour_measures import ORDERS, table_of
+from outcomes.neighbours import MID_YEAR, RECORDED_CRIME
 from outcomes.offences import label_of
+from outcomes.order_rows import order_name
+from outcomes.orders import orders_made
+from outcomes.recorded import recorded_offences
 from outcomes.reference import read_reference
 from outcomes.result import Result
 from outcomes.selection import Selection
@@ -26,7 +30,11 @@ BREAKDOWN_LABELS = {
     "court": "court",
     "sentence_outcome": "sentence outcome",
     "custodial_length": "custodial length",
+    "outcome": "outcome",
+    "order": "kind of order",
 }
+BASIS_LABELS = {**PERIOD_BASIS_LABELS, MID_YEAR: "30 June of the year"}
+CITED_LICENCE = "As each source states it; see the citations."
 
 
 def title_of(result: Result) -> str:
@@ -38,13 +46,28 @@ def title_of(result: Result) -> str:
     chosen = result.selection
     parts = [
         result.measure.label.capitalize(),
-        _listed([_uncapitalised(label_of(slug)) for slug in chosen.offences], "offences"),
+        _listed([_uncapitalised(one) for one in kind_labels(result)], _kind_noun(result)),
         _listed([areas()[slug].name for slug in chosen.areas], "areas"),
         *(word for word in (chosen.sex, chosen.age) if word),
         period_of(chosen),
         f"by {_joined([BREAKDOWN_LABELS[name] for name in result.by])}",
     ]
     return ", ".join(part for part in parts if part)
+
+
+def kind_labels(result: Result) -> list[str]:
+    """What the offences, recorded offences or orders of a result are called."""
+    table = table_of(result.measure.name)
+    chosen = result.selection.offences
+    if table is None:
+        return [label_of(slug) for slug in chosen]
+    if table.name == RECORDED_CRIME:
+        return [recorded_offences()[slug].label for slug in chosen]
+    return [order_name(slug) for slug in chosen]
+
+
+def _kind_noun(result: Result) -> str:
+    return "kinds of orders" if "order" in result.by else "offences"
 
 
 def _uncapitalised(label: str) -> str:
@@ -57,48 +80,71 @@ def _listed(names: list[str], noun: str) -> str:
 
 
 def _joined(names: list[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
 def period_of(selection: Selection) -> str:
     """The years of a selection in words; empty when none is published."""
     first, last = selection.from_year, selection.to_year
-    years = f"{first}" if first == last else f"{first} to {last}"
     if first is None or last is None:
         return ""
-    return f"years ending March {years}" if selection.basis == "march" else years
+    noun, years = ("year", f"{first}") if first == last else ("years", f"{first} to {last}")
+    return f"{noun} ending March {years}" if selection.basis == "march" else years
 
 
 def unit_of(result: Result) -> str:
     """The counting unit and basis: ``defendants, calendar year``."""
-    basis = PERIOD_BASIS_LABELS.get(result.selection.basis or "", "")
+    basis = BASIS_LABELS.get(result.selection.basis or "", "")
     return ", ".join(part for part in (result.measure.unit, basis) if part)
 
 
 def source_of(result: Result) -> str:
     """Publisher and titles of the sources used; says so when nothing is published."""
-    by_id = result.edition.source_by_id
-    titles = [by_id[name].title for name in result.sources]
+    titles = [one["title"] for one in sources_of(result)]
     if not titles:
         return "No source in this edition covers the selection."
-    return f"{publisher_of(result.edition)}: {'; '.join(titles)}"
+    publisher = publisher_of(result)
+    return f"{publisher}: {'; '.join(titles)}" if publisher else "; ".join(titles)
 
 
-def publisher_of(edition: Edition) -> str:
-    """Who published the edition's sources."""
-    return "Demonstration generator" if edition.demonstration else _collection()["publisher"]
+def sources_of(result: Result) -> list[dict[str, str]]:
+    """Title, time of publication and address of each source used; a citation is its own title."""
+    by_id = result.edition.source_by_id
+    cited = {made.citation: made.url for made in orders_made()}
+    files = {name: (one.title, one.published, one.url) for name, one in by_id.items()}
+    told = [files.get(name, (name, "", cited.get(name, ""))) for name in result.sources]
+    return [{"title": title, "published": when, "url": url} for title, when, url in told]
 
 
-def licence_of(edition: Edition) -> str:
-    """The licence under which the figures may be used."""
+def publisher_of(result: Result) -> str:
+    """Who published the sources of a result; empty where each row has a citation of its own."""
+    edition, table = result.edition, table_of(result.measure.name)
     if edition.demonstration:
+        return "Demonstration generator"
+    if table is None:
+        return _collection()["publisher"]
+    covered = (one for one in edition.neighbours if one.source in result.sources)
+    return "; ".join(dict.fromkeys(one.publisher for one in covered if one.table == table.name))
+
+
+def licence_of(result: Result) -> str:
+    """The licence under which the figures may be used."""
+    if result.edition.demonstration:
         return "None needed: the figures are made up."
+    if _is_cited(result):
+        return CITED_LICENCE
     return f"{_collection()['licence']} ({_collection()['licence_url']})"
 
 
-def attribution_of(edition: Edition) -> str:
-    """The sentence that the licence asks for."""
-    return "" if edition.demonstration else _collection()["licence_text"]
+def attribution_of(result: Result) -> str:
+    """The sentence that the licence asks for; empty where it asks for none."""
+    free = result.edition.demonstration or _is_cited(result)
+    return "" if free else _collection()["licence_text"]
+
+
+def _is_cited(result: Result) -> bool:
+    table = table_of(result.measure.name)
+    return table is not None and table.name == ORDERS
 
 
 def notes_of(result: Result) -> tuple[str, ...]:
@@ -107,6 +153,8 @@ def notes_of(result: Result) -> tuple[str, ...]:
     What the signs in a page's table mean is left out: files explain their own.
     """
     own = (result.measure.definition, result.measure.caveat)
+    if table_of(result.measure.name) is not None:
+        return tuple(dict.fromkeys((*own, *(notice.text for notice in result.notices))))
     signs = set(sign_notes(result))
     return tuple(dict.fromkeys((*own, *(text for text in notes(result) if text not in signs))))
 

@@ -6,7 +6,10 @@ from collections.abc import Callable
 from functools import cache
 
 from outcomes.areas import Area, area_named, areas
+from outcomes.neighbour_measures import NeighbourTable, table_of
 from outcomes.offences import label_of, offence_labelled, offences
+from outcomes.order_rows import order_name
+from outcomes.recorded import recorded_offences
 from outcomes.result import Key, Observation, Result
 
 Cell = str | int | float | bool | None
@@ -15,8 +18,8 @@ Reader = Callable[[Observation], Cell]
 
 MEANINGS: dict[str, str] = {
     "measure": "The measure, by its name in addresses.",
-    "unit": "What the value counts: defendants, offenders, ratio and share (fractions), or months.",
-    "basis": "calendar: years to December; march: years to March.",
+    "unit": "What the value counts: defendants, offenders, crimes; ratio and share are fractions.",
+    "basis": "calendar: years to December; march: years to March; mid-year: on 30 June.",
     "year": "The year, or the year in which the year to March ends.",
     "from_year": "The first year that the row adds up.",
     "to_year": "The last year that the row adds up.",
@@ -32,6 +35,8 @@ MEANINGS: dict[str, str] = {
     "court": "The court that passed the sentence; all courts where the source does not split.",
     "sentence_outcome": "The main disposal.",
     "custodial_length": "Length of immediate custody; not applicable for other outcomes.",
+    "outcome": "What had become of a recorded crime when the source was published.",
+    "order": "The kind of order.",
     "value": "The figure; no value where the status is not published.",
     "numerator": "For a ratio or an average, the sum that is divided.",
     "denominator": "For a ratio or an average, the sum that it is divided by.",
@@ -58,7 +63,7 @@ def columns_of(result: Result) -> dict[str, Reader]:
         if chosen is not None:
             columns[name] = _constant(chosen)
     for name in result.by:
-        if name not in ("year", "area", "offence"):
+        if name not in columns:
             columns[name] = _key(result, name)
     return {**columns, **_values(result)}
 
@@ -104,6 +109,9 @@ def _places(result: Result) -> dict[str, Reader]:
 
 
 def _offences(result: Result) -> dict[str, Reader]:
+    table = table_of(result.measure.name)
+    if table is not None:
+        return _kinds(result, table)
     if "offence" in result.by:
         return {
             "offence": _mapped(result, "offence", offence_label),
@@ -116,6 +124,19 @@ def _offences(result: Result) -> dict[str, Reader]:
     }
 
 
+def _kinds(result: Result, table: NeighbourTable) -> dict[str, Reader]:
+    """Columns of the kinds of recorded offences or orders; none where there are no kinds."""
+    if table.kind == "order":
+        return {"order": _mapped(result, "order", lambda key: order_name(str(key)))}
+    if not table.kind:
+        return {}
+    known = recorded_offences()
+    return {
+        "offence": _mapped(result, "offence", lambda key: known[str(key)].label),
+        "offence_code": _mapped(result, "offence", lambda key: ";".join(known[str(key)].codes)),
+    }
+
+
 def _values(result: Result) -> dict[str, Reader]:
     titles = {source.id: source.title for source in result.edition.sources}
     columns: dict[str, Reader] = {"value": lambda seen: seen.value}
@@ -124,7 +145,7 @@ def _values(result: Result) -> dict[str, Reader]:
         columns["denominator"] = lambda seen: seen.denominator
     columns["status"] = lambda seen: seen.status
     columns["provisional"] = lambda seen: seen.provisional
-    columns["source"] = lambda seen: titles.get(seen.source or "", "")
+    columns["source"] = lambda seen: titles.get(seen.source or "", seen.source or "")
     return columns
 
 

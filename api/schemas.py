@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from api.dictionary import STATUSES
 from api.rows import MEANINGS
 from outcomes.measures import MEASURES
+from outcomes.neighbour_measures import AROUND_MEASURES
+from outcomes.rates import rate_of
 
 Schema = dict[str, Any]
 
@@ -25,6 +28,7 @@ KINDS: dict[str, Schema] = {
     "status": {"type": "string", "enum": list(STATUSES)},
 }
 # Columns that stand in files only: JSON says them once, beside the rows.
+ALWAYS = {"area", "area_code", "value", "status", "provisional", "source"}
 FILES_ONLY = ("measure", "unit", "basis", "edition", "receipt")
 
 
@@ -52,9 +56,11 @@ def named(name: str) -> Schema:
 def schemas() -> dict[str, Schema]:
     """Every named schema."""
     return {
-        "Row": _row(),
+        "Row": _row({*ALWAYS, "offence", "offence_code"}),
+        "NeighbourRow": _row(ALWAYS),
         "Notice": record({"code": TEXT, "text": TEXT, "level": words("warning", "note")}),
-        "Observations": _observations(),
+        "Observations": _observations("Row", (*MEASURES, *_rates())),
+        "NeighbourRows": _observations("NeighbourRow", tuple(AROUND_MEASURES)),
         "Problem": _problem(),
         "Verdict": _verdict(),
     }
@@ -65,18 +71,22 @@ def words(*accepted: str) -> Schema:
     return {"type": "string", "enum": list(accepted)}
 
 
-def _row() -> Schema:
+def _rates() -> list[str]:
+    """Names of the counts that can be divided by residents, as rates."""
+    return [rate_of(one).name for one in MEASURES.values() if not one.is_ratio]
+
+
+def _row(always: set[str]) -> Schema:
     properties = {
         name: {**KINDS.get(name, TEXT), "description": meaning}
         for name, meaning in MEANINGS.items()
         if name not in FILES_ONLY
     }
-    always = {"area", "area_code", "offence", "offence_code", "value", "status", "provisional"}
-    optional = tuple(name for name in properties if name not in always | {"source"})
+    optional = tuple(name for name in properties if name not in always)
     return record(properties, optional)
 
 
-def _observations() -> Schema:
+def _observations(row: str, measures: Sequence[str]) -> Schema:
     source = record({"title": TEXT, "published": TEXT, "url": TEXT})
     return record(
         {
@@ -84,7 +94,7 @@ def _observations() -> Schema:
             "demonstration": TRUTH,
             "title": TEXT,
             "query": {"type": "object", "additionalProperties": TEXT},
-            "measure": words(*MEASURES),
+            "measure": words(*measures),
             "unit": TEXT,
             "notices": listed(named("Notice")),
             "breaks": listed({"type": "integer"}),
@@ -92,7 +102,7 @@ def _observations() -> Schema:
             "publisher": TEXT,
             "licence": TEXT,
             "columns": listed(TEXT),
-            "rows": listed(named("Row")),
+            "rows": listed(named(row)),
             "total_rows": WHOLE,
             "receipt": TEXT,
         }
@@ -124,7 +134,7 @@ def _verdict() -> Schema:
         "demonstration": TRUTH,
         "title": TEXT,
         "query": {"type": "object", "additionalProperties": TEXT},
-        "measure": words(*MEASURES),
+        "measure": words(*MEASURES, *_rates(), *AROUND_MEASURES),
         "unit": TEXT,
         "rows": TEXT,
         "newest": {"type": ["object", "null"]},

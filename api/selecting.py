@@ -10,7 +10,9 @@ from flask import request
 
 from api.context import pinned_edition
 from api.problems import Refused, refuse_parameters
+from outcomes.addressed import PER, RESIDENTS
 from outcomes.errors import EditionUnavailable, ParameterProblem
+from outcomes.measures import MEASURES
 from outcomes.selection import PARAMETERS, Selection, read_selection, unknown_parameters
 from outcomes.store import LoadedEdition
 
@@ -132,6 +134,31 @@ def _whole_number(
     reason = f"This must be one whole number {bound}."
     problems.append(ParameterProblem(name, ",".join(values)[:80], reason))
     return None
+
+
+def wanted_rate(given: Given, selection: Selection) -> bool:
+    """Whether ``per`` asks for counts divided by residents; left out, it does not.
+
+    Raises:
+        Refused: for another word, a measure that is no count, or several years in one.
+    """
+    values = [value for value in given.get(PER, []) if value]
+    if not values:
+        return False
+    if values != [RESIDENTS]:
+        reason = "There is no such value."
+    elif MEASURES[selection.measure].is_ratio:
+        reason = f"{selection.measure} is no count: it is not divided by residents."
+    elif "year" not in selection.by and _several_years(selection):
+        reason = "Residents are of one year: give by=year, or the same year in from and to."
+    else:
+        return True
+    problem = ParameterProblem(PER, ",".join(values)[:80], reason, (RESIDENTS,))
+    raise refuse_parameters([problem])
+
+
+def _several_years(selection: Selection) -> bool:
+    return selection.from_year is None or selection.from_year != selection.to_year
 
 
 def wanted_flag(given: Given, name: str) -> bool:

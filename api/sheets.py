@@ -39,6 +39,8 @@ HEADERS = {
     "status": "Status",
     "provisional": "Provisional",
     "source": "Source",
+    "outcome": "Outcome so far",
+    "order": "Kind of order",
 }
 
 
@@ -47,7 +49,7 @@ def book_of(answer: Answer) -> Book:
     title = title_of(answer.result)
     named = " ".join((*_mark(answer), title))
     sheets = (_cover(answer, named), _contents(answer, title), _notes(answer), _data(answer, title))
-    return Book(named, publisher_of(answer.result.edition), sheets)
+    return Book(named, publisher_of(answer.result), sheets)
 
 
 def _mark(answer: Answer) -> tuple[str, ...]:
@@ -147,7 +149,8 @@ def _column(result: Result, name: str, cells: Iterable[str | int | float]) -> Co
 def _header(result: Result, name: str) -> str:
     measure = result.measure
     if name == "value":
-        return f"{measure.label.capitalize()} ({_unit(measure.unit)})"
+        label = measure.label.capitalize()
+        return label if measure.unit in label else f"{label} ({_unit(measure.unit)})"
     if name in ("numerator", "denominator"):
         above, below = PARTS[measure.name]
         return (above if name == "numerator" else below).capitalize()
@@ -164,9 +167,8 @@ def _form(result: Result, name: str) -> str:
     if name in ("year", "from_year", "to_year"):
         return "year"
     if name == "value":
-        return {"ratio": "share", "share": "share", "months": "months"}.get(
-            result.measure.unit, "count"
-        )
+        with_point = "months" if result.measure.is_ratio else "count"
+        return "share" if result.measure.is_share else with_point
     if name == "numerator" and result.measure.unit == "months":
         return "months"
     return "count" if name in ("numerator", "denominator") else "text"

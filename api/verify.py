@@ -13,6 +13,7 @@ from api.json_answers import json_response
 from api.provenance import title_of
 from api.selecting import given_parameters, no_edition, require_known
 from charts.values import with_unit
+from outcomes.addressed import query_of, rows_path
 from outcomes.errors import EditionUnavailable
 from outcomes.result import Observation
 from outcomes.verification import Change, Verdict, verify
@@ -77,13 +78,13 @@ def verdict_json(code: str, verdict: Verdict) -> dict[str, Any]:
     result = verdict.result
     if result is None:
         return body
-    query = result.selection.to_params()
+    query = query_of(result)
     return body | {
         "title": title_of(result),
         "query": query,
         "measure": result.measure.name,
         "unit": result.measure.unit,
-        "rows": f"/api/v1/observations.json?{urlencode(query, safe=',')}",
+        "rows": f"{rows_path(result.measure.name, 'json')}?{urlencode(query, safe=',')}",
         "newest": _keyed(verdict, verdict.newest),
         "changes": [
             {**one.keys, "before": _figure(one.before), "after": _figure(one.after)}

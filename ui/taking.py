@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from dash import html
 from dash.development.base_component import Component
 
+from outcomes.addressed import rows_path
 from outcomes.areas import areas
 from outcomes.editions import Edition
 from outcomes.measures import MEASURES
@@ -90,7 +91,7 @@ def rows_address(panel: Panel, query: Mapping[str, str], suffix: str, heading: s
     """The address of a chart's rows in the API, of the panel's edition."""
     more = {"heading": heading} if heading else {}
     params = {**query, "edition": panel.edition.id, **more}
-    return f"/api/v1/observations.{suffix}?{urlencode(params, safe=',')}"
+    return f"{rows_path(query['measure'], suffix)}?{urlencode(params, safe=',')}"
 
 
 def picture_address(panel: Panel, view: str, suffix: str, size: str = "") -> str:
