@@ -14,6 +14,8 @@ from etl.reading.archive import ZIP_TROUBLE
 SPREADSHEET_MEMBER = "content.xml"
 MOST_BYTES = 1 << 30
 MOST_CELLS = 20_000_000
+# Blank rows in a row; a sheet with more between its rows is none of ours.
+MOST_BLANK_ROWS = 10_000
 PIECE = 1 << 20
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
@@ -24,8 +26,9 @@ Table = tuple[str, list[list[str]]]
 
 
 def read_ods(path: Path) -> list[Table]:
-    """Name and rows of each sheet; blank cells at the ends of rows and blank rows are left out.
+    """Name and rows of each sheet; blank cells at the ends of rows are left out.
 
+    Blank rows before others are there, empty, so that a row's place is its number in the sheet.
     Numbers come as they are stored, not as they are shown.
 
     Raises:
@@ -62,6 +65,8 @@ class _Reader:
 
     tables: list[Table] = field(default_factory=list)
     row: list[str] = field(default_factory=list)
+    rows_alike: int = 1
+    blank_rows: int = 0
     attributes: Mapping[str, str] = field(default_factory=dict)
     words: list[str] | None = None
     paragraphs: int = 0
@@ -70,8 +75,10 @@ class _Reader:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == f"{_TABLE}table":
             self.tables.append((attributes.get(f"{_TABLE}name", ""), []))
+            self.blank_rows = 0
         elif name == f"{_TABLE}table-row":
             self.row = []
+            self.rows_alike = int(attributes.get(f"{_TABLE}number-rows-repeated", "1"))
         elif name in _CELLS:
             self.attributes, self.words, self.paragraphs = attributes, [], 0
         elif name == f"{_TEXT}p" and self.words is not None:
@@ -90,10 +97,22 @@ class _Reader:
             self._cell("".join(self.words))
             self.words = None
         elif name == f"{_TABLE}table-row" and self.tables:
-            while self.row and not self.row[-1]:
-                self.row.pop()
-            if self.row:
-                self.tables[-1][1].append(self.row)
+            self._row(self.tables[-1][1])
+
+    def _row(self, rows: list[list[str]]) -> None:
+        while self.row and not self.row[-1]:
+            self.row.pop()
+        if not self.row:
+            self.blank_rows += self.rows_alike
+            return
+        if self.blank_rows > MOST_BLANK_ROWS:
+            raise source_error("ODS_CORRUPT", "the spreadsheet has too many blank rows")
+        self.cells += (self.rows_alike - 1) * len(self.row)
+        if self.cells > MOST_CELLS:
+            raise source_error("ZIP_BOMB", "the spreadsheet has too many cells")
+        rows.extend([] for _ in range(self.blank_rows))
+        rows.extend([self.row] * self.rows_alike)
+        self.blank_rows = 0
 
     def _cell(self, shown: str) -> None:
         kind = self.attributes.get(f"{_OFFICE}value-type")
