@@ -73,7 +73,7 @@ def build(
         HostError: a file cannot be read.
     """
     keep_little()
-    others, neighbours = set_apart(files)
+    others, neighbours = set_apart(files, facts)
     read, problems = _read_files(others, neighbours, progress)
     sources = describe(read, facts or {})
     problems.extend(_unused_labels(sources))

@@ -8,8 +8,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from outcomes.family_tables import FAMILY_COLUMNS, open_family_orders
 from outcomes.neighbours import (
     AUTHORITIES,
+    FAMILY_ORDERS,
     POSTCODE_DISTRICTS,
     RECORDED_CRIME,
     RESIDENTS,
@@ -69,12 +71,14 @@ NEIGHBOUR_TABLES: dict[str, tuple[Column, ...]] = {
         Column("postcode_district", WORD, "The first part of a postcode: B15."),
         Column("postcodes", pa.int64(), "Live postcodes of the district in the area."),
     ),
+    FAMILY_ORDERS: (_SOURCE, *FAMILY_COLUMNS),
 }
 NEIGHBOUR_MEASURES = {
     RESIDENTS: ("residents",),
     RECORDED_CRIME: ("offences_recorded", "outcomes_recorded"),
     AUTHORITIES: (),
     POSTCODE_DISTRICTS: ("postcodes",),
+    FAMILY_ORDERS: ("orders_made", "orders_applied_for"),
 }
 
 
@@ -117,6 +121,7 @@ def open_neighbours(
         {key: tuple(rows) for key, rows in recorded.items()},
         tuple(_authorities(coverage, contents)),
         _districts(coverage, contents),
+        open_family_orders(_rows(contents, FAMILY_ORDERS), rank),
     )
 
 

@@ -11,12 +11,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from outcomes.vocabulary import MARCH
+from outcomes.vocabulary import CALENDAR, MARCH
 
 RESIDENTS, RECORDED_CRIME = "residents", "recorded_crime"
 AUTHORITIES, POSTCODE_DISTRICTS = "authorities", "postcode_districts"
+FAMILY_ORDERS = "family_orders"
 MID_YEAR, AS_OF = "mid-year", "as of"
-_BASES = {RESIDENTS: MID_YEAR, RECORDED_CRIME: MARCH, AUTHORITIES: AS_OF, POSTCODE_DISTRICTS: AS_OF}
+_BASES = {
+    RESIDENTS: MID_YEAR,
+    RECORDED_CRIME: MARCH,
+    AUTHORITIES: AS_OF,
+    POSTCODE_DISTRICTS: AS_OF,
+    FAMILY_ORDERS: CALENDAR,
+}
 CHARGED = "charged or summonsed"
 NOT_SPLIT = "not split"
 
@@ -31,7 +38,8 @@ class NeighbourCoverage:
         basis: ``mid-year``, ``march`` or, of a look-up, ``as of``.
         years: years that are whole for at least one area, ascending; of a look-up, the one of
             which it tells.
-        areas: names of the police force areas that have at least one year.
+        areas: names of the police force areas that have at least one year; "England and Wales"
+            alone where the source knows no smaller place.
         measures: the measures that the file carries.
         totals: for each measure, for each year, the sum over what the table holds.
         publisher: who publishes it.
@@ -90,6 +98,21 @@ class Authority:
     area: str
 
 
+@dataclass(frozen=True, slots=True)
+class FamilyOrders:
+    """Orders of one kind that family courts made in England and Wales in a calendar year.
+
+    Attributes:
+        source: identifier of the source.
+        made: how many were made.
+        applied_for: how many were applied for; None where the source does not carry it.
+    """
+
+    source: str
+    made: int
+    applied_for: int | None
+
+
 @dataclass(frozen=True)
 class Neighbours:
     """The neighbours of one edition, ready to be asked.
@@ -100,6 +123,7 @@ class Neighbours:
         recorded: by area name and year, the rows of every source.
         authorities: local authorities, of the newest source.
         districts: by postcode district, live postcodes by area name, of the newest source.
+        family_orders: by kind of order and calendar year, the number with its source.
     """
 
     coverage: tuple[NeighbourCoverage, ...] = ()
@@ -107,6 +131,8 @@ class Neighbours:
     recorded: Mapping[tuple[str, int], tuple[RecordedRow, ...]] = field(default_factory=dict)
     authorities: tuple[Authority, ...] = ()
     districts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+    family_orders: Mapping[tuple[str, int], FamilyOrders] = field(default_factory=dict)
 
     def of(self, table: str) -> tuple[NeighbourCoverage, ...]:
         """What covers a table, newest source first."""

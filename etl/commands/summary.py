@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from etl.commands.report import Report
-from outcomes.areas import AREA_NOT_KNOWN, areas
+from outcomes.areas import AREA_NOT_KNOWN, ENGLAND_AND_WALES, areas
 from outcomes.editions import Coverage, Edition
 from outcomes.neighbours import NeighbourCoverage
 from outcomes.vocabulary import PERIOD_BASIS_LABELS
@@ -118,6 +118,8 @@ def _area_facts(names: Sequence[str]) -> dict[str, Any]:
 
 
 def _areas(names: Sequence[str]) -> str:
+    if tuple(names) == (areas()[ENGLAND_AND_WALES].name,):
+        return names[0]
     known = _known_areas(names)
     said = _counted(known, "area")
     return said if known == len(names) else f"{said} and area not known"

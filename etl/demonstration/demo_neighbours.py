@@ -1,7 +1,8 @@
-"""Writes made-up residents, recorded crime and look-ups beside the demonstration release.
+"""Writes made-up residents, crimes, orders and look-ups beside the demonstration release.
 
 They follow the layouts of the Office for National Statistics' estimates and look-ups and of the
-Home Office's outcomes table, and are marked as demonstration like the release itself. No real
+Home Office's outcomes table, and are marked as demonstration like the release itself; the orders
+of family courts are made in ``demo_orders``. No real
 place is put anywhere: an authority carries the name of its police force area, and the postcode
 districts begin with ZZ, which no real one does.
 """
@@ -17,6 +18,7 @@ import numpy as np
 from etl.demonstration.demo import DEFAULT_SEED, MARKER, MARKER_TEXT
 from etl.demonstration.demo_cells import AREA_WEIGHTS
 from etl.demonstration.demo_offences import FIRST_YEAR, LAST_YEAR
+from etl.demonstration.demo_orders import ORDERS_HEADER, family_orders
 from etl.neighbours.labels import area_names
 from outcomes.areas import area_named, police_force_areas
 from outcomes.reference import read_reference
@@ -52,7 +54,7 @@ _OUTSIDE = "British Transport Police"
 
 
 def write_neighbours(directory: Path, seed: int = DEFAULT_SEED) -> tuple[Path, ...]:
-    """Write a zip each of residents, recorded outcomes, authorities and postcodes; give the paths.
+    """Write a zip each of residents, recorded outcomes, orders and look-ups; give the paths.
 
     The same seed gives the same bytes. Residents end a year before the release does, so that a
     year without an estimate can be seen too.
@@ -62,6 +64,7 @@ def write_neighbours(directory: Path, seed: int = DEFAULT_SEED) -> tuple[Path, .
     files = {
         "residents": [RESIDENTS_HEADER, *_residents(random)],
         "recorded_outcomes": [OUTCOMES_HEADER, *_recorded(random)],
+        "family_orders": [ORDERS_HEADER, *family_orders(random)],
         "authorities": [AUTHORITIES_HEADER, *_authorities()],
         "postcodes": [POSTCODES_HEADER, *_postcodes()],
     }

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyarrow as pa
 
+from etl.fetching.releases import FileFacts
+from etl.neighbours.family_sums import FamilySums, sum_family
 from etl.neighbours.layouts import NeighbourLayout
 from etl.neighbours.postcodes import (
     PostcodeFile,
@@ -19,15 +21,17 @@ from etl.neighbours.postcodes import (
 from etl.neighbours.reading import NeighbourFile, open_neighbour
 from etl.neighbours.rows import read_rows
 from etl.neighbours.sums import NeighbourSums
+from etl.neighbours.writing import neighbour_table
 from etl.problems import ProblemList
-from outcomes.areas import police_force_areas
+from outcomes.areas import ENGLAND_AND_WALES, areas, police_force_areas
 from outcomes.editions import SourceFile
 from outcomes.errors import Problem, SourceError
-from outcomes.neighbour_tables import NEIGHBOUR_MEASURES, NEIGHBOUR_TABLES, neighbour_schema
-from outcomes.neighbours import POSTCODE_DISTRICTS, NeighbourCoverage, basis_of
+from outcomes.neighbour_tables import NEIGHBOUR_MEASURES, NEIGHBOUR_TABLES
+from outcomes.neighbours import FAMILY_ORDERS, POSTCODE_DISTRICTS, NeighbourCoverage, basis_of
 
 MADE_UP = "Demonstration"
 _HASH_IN_ID = 8
+Sums = NeighbourSums | FamilySums
 Opened = NeighbourFile | PostcodeFile
 
 
@@ -54,11 +58,17 @@ class NeighbourBuild:
 class _Made:
     file: SourceFile
     coverage: NeighbourCoverage
-    sums: NeighbourSums
+    sums: Sums
 
 
-def set_apart(files: Sequence[Path]) -> tuple[list[Path], NeighbourBuild]:
+def set_apart(
+    files: Sequence[Path], facts: Mapping[Path, FileFacts] | None = None
+) -> tuple[list[Path], NeighbourBuild]:
     """Part files by their headers: the courts' own, and the neighbours', which are read.
+
+    Args:
+        files: of one load.
+        facts: what is known of files from where they were fetched.
 
     Returns:
         The files that are not neighbours, and what was made of those that are.
@@ -75,7 +85,7 @@ def set_apart(files: Sequence[Path]) -> tuple[list[Path], NeighbourBuild]:
                 others.append(path)
                 continue
             demonstration |= opened.demonstration
-            made += _read(opened, problems)
+            made += _read(opened, problems, (facts or {}).get(path, FileFacts()))
         except SourceError as error:
             problems.extend(one.at(file=path.name) for one in error.problems)
     made.sort(key=lambda one: (one.file.vintage, one.file.id), reverse=True)
@@ -90,7 +100,7 @@ def set_apart(files: Sequence[Path]) -> tuple[list[Path], NeighbourBuild]:
     return others, build
 
 
-def _read(opened: Opened, problems: ProblemList) -> list[_Made]:
+def _read(opened: Opened, problems: ProblemList, facts: FileFacts) -> list[_Made]:
     """One source for each layout that stands in a file."""
     with opened.path.open("rb") as stream:
         sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
@@ -103,11 +113,11 @@ def _read(opened: Opened, problems: ProblemList) -> list[_Made]:
             own.add(Problem("FILE_EMPTY", "there is nothing whole under its headers"))
         problems.extend(one.at(file=opened.path.name) for one in own.all)
         if not own.errors:
-            found.append(_describe(opened, layout, sums, (sha256, size)))
+            found.append(_describe(opened, layout, sums, (sha256, size), facts))
     return found
 
 
-def _sums_of(opened: Opened) -> Iterator[tuple[NeighbourLayout, NeighbourSums, ProblemList]]:
+def _sums_of(opened: Opened) -> Iterator[tuple[NeighbourLayout, Sums, ProblemList]]:
     """The sums of each layout in a file, with what was wrong with its rows."""
     if isinstance(opened, PostcodeFile):
         own = ProblemList()
@@ -118,15 +128,23 @@ def _sums_of(opened: Opened) -> Iterator[tuple[NeighbourLayout, NeighbourSums, P
         yield postcode_layout(), sums, own
         return
     for layout in dict.fromkeys(sheet.layout for sheet in opened.sheets):
-        sums, own = NeighbourSums(layout.table), ProblemList()
-        for sheet in opened.sheets:
-            if sheet.layout is layout:
-                sums.add_all(read_rows(sheet, own))
+        own = ProblemList()
+        sheets = [sheet for sheet in opened.sheets if sheet.layout is layout]
+        if layout.table == FAMILY_ORDERS:
+            yield layout, sum_family(sheets, own), own
+            continue
+        sums = NeighbourSums(layout.table)
+        for sheet in sheets:
+            sums.add_all(read_rows(sheet, own))
         yield layout, sums, own
 
 
 def _describe(
-    opened: Opened, layout: NeighbourLayout, sums: NeighbourSums, bytes_: tuple[str, int]
+    opened: Opened,
+    layout: NeighbourLayout,
+    sums: Sums,
+    bytes_: tuple[str, int],
+    facts: FileFacts,
 ) -> _Made:
     sha256, size = bytes_
     years = tuple(sorted({year for year, _, _ in sums.sums}))
@@ -136,21 +154,20 @@ def _describe(
         title=f"{title} (made-up figures)" if opened.demonstration else title,
         format=layout.name,
         vintage=years[-1],
-        published="",
-        url="",
+        published=facts.published,
+        url=facts.url,
         file=opened.path.name,
         sha256=sha256,
         size=size,
         members=({"name": opened.path.name, "bytes": size, "rows": sums.rows, "kept": sums.kept},),
     )
     carried = _carried(layout)
-    present = {area for _, area, _ in sums.sums}
     coverage = NeighbourCoverage(
         source=file.id,
         table=layout.table,
         basis=basis_of(layout.table),
         years=years,
-        areas=tuple(area.name for area in police_force_areas() if area.name in present),
+        areas=_places({area for _, area, _ in sums.sums}),
         measures=tuple(carried),
         totals=sums.totals(carried),
         publisher=MADE_UP if opened.demonstration else layout.publisher,
@@ -158,30 +175,25 @@ def _describe(
     return _Made(file, coverage, sums)
 
 
+def _places(present: set[str]) -> tuple[str, ...]:
+    """The police force areas that have a figure; England and Wales where it alone has."""
+    whole = areas()[ENGLAND_AND_WALES].name
+    known = (whole, *(area.name for area in police_force_areas()))
+    return tuple(name for name in known if name in present)
+
+
 def _carried(layout: NeighbourLayout) -> dict[str, int]:
     """The measures of a layout, each with its place among the table's."""
-    columns = set(layout.columns.values())
     measures = NEIGHBOUR_MEASURES[layout.table]
+    # The layouts of orders have a column for each kind of order, or none for a measure.
+    columns = measures if layout.table == FAMILY_ORDERS else tuple(layout.columns.values())
     return {name: place for place, name in enumerate(measures) if name in columns}
 
 
 def _table(name: str, made: Iterable[_Made]) -> pa.Table:
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for one in made:
         if one.coverage.table == name:
             for (year, area, keys), amounts in sorted(one.sums.sums.items()):
                 rows.append((one.file.id, year, area, *keys, *amounts))
-    schema = neighbour_schema(name)
-    if not rows:
-        return pa.Table.from_batches([], schema)
-    columns = zip(*rows, strict=True)
-    arrays = [_array(list(column), one.type) for column, one in zip(columns, schema, strict=True)]
-    return pa.Table.from_arrays(arrays, schema=schema)
-
-
-def _array(values: list[object], kind: pa.DataType) -> pa.Array:
-    if not pa.types.is_dictionary(kind):
-        return pa.array(values, kind)
-    words = sorted({str(value) for value in values})
-    places = pa.array([words.index(str(value)) for value in values], pa.int16())
-    return pa.DictionaryArray.from_arrays(places, pa.array(words, pa.string()))
+    return neighbour_table(name, rows)

@@ -13,7 +13,13 @@ from functools import cache
 from etl.problems import source_error
 from etl.reading.formats import IGNORED
 from outcomes.errors import Problem, SourceError
-from outcomes.neighbours import AUTHORITIES, POSTCODE_DISTRICTS, RECORDED_CRIME, RESIDENTS
+from outcomes.neighbours import (
+    AUTHORITIES,
+    FAMILY_ORDERS,
+    POSTCODE_DISTRICTS,
+    RECORDED_CRIME,
+    RESIDENTS,
+)
 from outcomes.reference import read_reference
 
 TITLES = {
@@ -21,12 +27,17 @@ TITLES = {
     "recorded_crime": ("Home Office", "Police recorded crime"),
     "recorded_outcomes": ("Home Office", "Police recorded crime outcomes"),
     "authorities": ("Office for National Statistics", "Local authorities by police force area"),
+    "family_orders": ("Ministry of Justice", "Family Court Statistics Quarterly, CSV"),
+    "family_orders_table": ("Ministry of Justice", "Family Court Statistics Quarterly, tables"),
     "postcode_districts": ("Office for National Statistics", "Postcode directory"),
 }
 # Before which year a title puts what.
-_UNTIL = {RESIDENTS: "to ", RECORDED_CRIME: "to year ending March "}
+_UNTIL = {RESIDENTS: "to ", RECORDED_CRIME: "to year ending March ", FAMILY_ORDERS: "to "}
 # The Office for National Statistics puts the year of its areas into a header: LAD23CD.
 _YEAR_IN_HEADER = re.compile(r"^([a-z]+)(##|\d\d)(cd|nmw?)$")
+
+# Marks of notes and of revision, which a header may carry from one edition to the next.
+_MARKS = re.compile(r"\[[^\]]*\]|\((?:r|p)\)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +59,8 @@ class NeighbourLayout:
     @property
     def table(self) -> str:
         """The table that such a file feeds."""
+        if self.name.startswith(FAMILY_ORDERS):
+            return FAMILY_ORDERS
         own = {RESIDENTS, AUTHORITIES, POSTCODE_DISTRICTS}
         return self.name if self.name in own else RECORDED_CRIME
 
@@ -79,8 +92,9 @@ def _layout(name: str, rows: Sequence[Mapping[str, str]]) -> NeighbourLayout:
 
 
 def plain_header(text: str) -> str:
-    """A header as it is compared: letter case, blanks, underscores, and which year, are one."""
-    plain = " ".join(text.replace("\u00a0", " ").replace("_", " ").split()).casefold()
+    """A header as it is compared: letter case, blanks, marks of notes, and years are one."""
+    unmarked = _MARKS.sub(" ", text).replace("\u00a0", " ").replace("_", " ")
+    plain = " ".join(unmarked.split()).casefold()
     return _YEAR_IN_HEADER.sub(r"\1##\3", plain)
 
 
@@ -139,7 +153,7 @@ def unknown_spreadsheet(names: Sequence[str]) -> SourceError:
     """The refusal of a spreadsheet of which no sheet has headers that are known."""
     return source_error(
         "HEADER_CHANGED",
-        "no sheet has the headers of residents, of recorded crime or of a look-up",
+        "no sheet has the headers of residents, recorded crime, orders or a look-up",
         value=", ".join(names[:8]),
         expected="a table of the Home Office or of residents by police force area",
     )

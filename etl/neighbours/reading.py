@@ -16,8 +16,9 @@ from etl.neighbours.layouts import NeighbourLayout, nearest_layout, unknown_spre
 from etl.neighbours.ods import SPREADSHEET_MEMBER, read_ods
 from etl.problems import source_error
 from etl.reading.archive import ZIP_TROUBLE, open_source
-from etl.reading.inflate import read_member
+from etl.reading.inflate import Member, read_member
 from outcomes.errors import HostError, Problem, SourceError
+from outcomes.neighbours import FAMILY_ORDERS
 
 MOST_BYTES = 1 << 28
 GZIP_START, ZIP_START = b"\x1f\x8b", b"PK\x03\x04"
@@ -98,20 +99,34 @@ def _of_plain(path: Path) -> NeighbourFile | None:
     """A CSV, or a zip of them; what the courts' reader refuses is left to it to tell."""
     try:
         contents = open_source(path)
-        first = next(read_member(contents.members[0]), b"")
+        members = _wanted(contents.members)
     except SourceError:
         return None
-    line = _decode(first.partition(b"\n")[0])
+    if not members:
+        return None
+    if any(member.size > MOST_BYTES for member in members):
+        raise source_error("ZIP_BOMB", "it is too big", expected=f"at most {MOST_BYTES:,} bytes")
+    texts = [(one.name, b"".join(read_member(one))) for one in members]
+    return _of_text(path, texts, required=True, demonstration=contents.demonstration)
+
+
+def _wanted(members: Sequence[Member]) -> Sequence[Member]:
+    """The members to be read: every one, or those with orders among other family court tables."""
+    layouts = [_layout_of(member) for member in members[:1]]
+    if layouts[0] is None or layouts[0].table == FAMILY_ORDERS:
+        layouts += [_layout_of(member) for member in members[1:]]
+        pairs = zip(members, layouts, strict=True)
+        return [member for member, one in pairs if one and one.table == FAMILY_ORDERS]
+    return members
+
+
+def _layout_of(member: Member) -> NeighbourLayout | None:
+    """The layout that a CSV's first line follows, or None."""
     try:
-        headers = next(csv.reader([line]), [])
+        line = _decode(next(read_member(member), b"").partition(b"\n")[0])
+        return nearest_layout(next(csv.reader([line]), []))
     except csv.Error:
         return None
-    if nearest_layout(headers) is None:
-        return None
-    if any(member.size > MOST_BYTES for member in contents.members):
-        raise source_error("ZIP_BOMB", "it is too big", expected=f"at most {MOST_BYTES:,} bytes")
-    texts = [(one.name, b"".join(read_member(one))) for one in contents.members]
-    return _of_text(path, texts, required=True, demonstration=contents.demonstration)
 
 
 def _of_text(
@@ -127,7 +142,7 @@ def _of_text(
         raise source_error(
             "HEADER_CHANGED",
             "the headers are those of no known format",
-            expected="residents by police force area, or police recorded crime",
+            expected="residents by police force area, police recorded crime, family court orders",
         )
     return NeighbourFile(path, sheets, demonstration)
 

@@ -1,9 +1,9 @@
-"""Writes the tables of neighbours into an edition, and reads them back."""
+"""Makes the tables of neighbours, writes them into an edition, and reads them back."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -12,6 +12,25 @@ import pyarrow.parquet as pq
 from etl.publishing.durable import write_file
 from outcomes.editions import TableFile
 from outcomes.errors import CheckError, Problem
+from outcomes.neighbour_tables import neighbour_schema
+
+
+def neighbour_table(name: str, rows: Sequence[tuple[object, ...]]) -> pa.Table:
+    """Rows, each in the order of the table's columns, as a table of its schema."""
+    schema = neighbour_schema(name)
+    if not rows:
+        return pa.Table.from_batches([], schema)
+    columns = zip(*rows, strict=True)
+    arrays = [_array(list(column), one.type) for column, one in zip(columns, schema, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _array(values: list[object], kind: pa.DataType) -> pa.Array:
+    if not pa.types.is_dictionary(kind):
+        return pa.array(values, kind)
+    words = sorted({str(value) for value in values})
+    places = pa.array([words.index(str(value)) for value in values], pa.int16())
+    return pa.DictionaryArray.from_arrays(places, pa.array(words, pa.string()))
 
 
 def write_neighbours(tables: Mapping[str, pa.Table], directory: Path) -> tuple[TableFile, ...]:

@@ -1,7 +1,6 @@
 """Files of neighbours: recognised by their headers, read strictly, refused with names."""
 
 from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
 
@@ -17,6 +16,7 @@ from tests.etl.neighbours.builders import (
     text_of,
     write,
 )
+from tests.etl.neighbours.spreadsheets import ods
 
 
 def rows(built: object, table: str) -> list[dict[str, object]]:
@@ -153,34 +153,6 @@ def test_a_jump_in_residents_is_remarked(tmp_path: Path) -> None:
     given = [residents_row(year=2018, number=2_000_000), residents_row(year=2019, number=3_000_000)]
     remarks = read(write(tmp_path / "r.csv", given)).problems.remarks
     assert [one.value for one in remarks if one.code == "MAGNITUDE"] == ["2019"]
-
-
-CELL = (
-    '<table:table-cell office:value-type="{kind}"{value}><text:p>{text}</text:p></table:table-cell>'
-)
-SPACES = " ".join(
-    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for name in ("office", "table", "text")
-)
-
-
-def ods(path: Path, *rows: list[str], before: str = "") -> Path:
-    """A spreadsheet of one sheet; digits are numbers, shown with commas."""
-    written = "".join(
-        f"<table:table-row>{''.join(map(_cell, row))}</table:table-row>" for row in rows
-    )
-    sheet = f'<table:table table:name="2018-19">{written}</table:table>'
-    content = f"<?xml version='1.0'?>{before}<office:document-content {SPACES}>{sheet}"
-    with ZipFile(path, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("content.xml", f"{content}</office:document-content>")
-    return path
-
-
-def _cell(text: str) -> str:
-    if text.isdigit():
-        return CELL.format(kind="float", value=f' office:value="{text}"', text=f"{int(text):,}")
-    return CELL.format(kind="string", value="", text=text)
 
 
 HEADERS = [
