@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import growth, ingest, load, machine, report, serving, wire
+from bench import growth, ingest, load, machine, painting, report, serving, wire
 from bench.measure import ROOT, Spread, in_child
 from bench.results import Crowd, Results
 from bench.runs import text
@@ -79,6 +79,7 @@ def _serve(found: Results, data_dir: Path, rounds: int) -> None:
         chromium = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
         if Path(chromium).exists():
             found.weight = wire.weigh(served, WEIGHED, chromium)
+            found.paint = painting.paint(served, painting.SEEN, chromium, rounds)
 
 
 def _crowds(readers: Sequence[int], seconds: float) -> list[Crowd]:

@@ -40,6 +40,7 @@ def write(found: Results) -> str:
         _questions(found),
         _site(found),
         _serving(found),
+        _painting(found),
         *(["## Many readers at once\n\n" + _load_words()] if found.crowds else []),
         *(crowd.text for crowd in found.crowds),
         _growth(found),
@@ -144,6 +145,29 @@ def _serving(found: Results) -> str:
         for path, one in found.weight.items()
     ]
     head = ("page", "kB until it can be read", "kB with its charts", "requests")
+    return words + table(head, rows)
+
+
+def _painting(found: Results) -> str:
+    if not found.paint:
+        return ""
+    words = (
+        "## As seen\n\nIn headless Chromium with nothing kept from before: once 1280 pixels wide, "
+        "once 390 pixels wide with a processor four times slower and the network that Chrome calls "
+        "slow 4G. The first and the largest paint are the page from the server, which can be read "
+        "and used without any script. Blocking is what tasks took beyond 50 ms each, from the "
+        "first paint until every chart was drawn: when the browser may answer late. Layout shift "
+        "is the worst of all loads.\n\n"
+    )
+    rows = [
+        (
+            page,
+            *(f"{one[name]:,.0f}" for name in ("first", "largest", "blocked")),
+            f"{one['shift']:.3f}",
+        )
+        for page, one in found.paint.items()
+    ]
+    head = ("page (screen)", "first paint, ms", "largest paint, ms", "blocking, ms", "layout shift")
     return words + table(head, rows)
 
 

@@ -38,6 +38,7 @@ class Results:
         ready: seconds from the start of gunicorn to the first page.
         memory: megabytes of workers after a tour of all pages.
         weight: kilobytes by page.
+        paint: what a reader sees of each page on each screen: milliseconds, and layout shift.
         crowds: readers at once.
         rows: growth by rows.
         areas: growth by areas compared.
@@ -53,6 +54,7 @@ class Results:
     ready: Spread = field(default_factory=lambda: Spread((0.0,)))
     memory: dict[str, float] = field(default_factory=dict)
     weight: dict[str, dict[str, float]] = field(default_factory=dict)
+    paint: dict[str, dict[str, float]] = field(default_factory=dict)
     crowds: list[Crowd] = field(default_factory=list)
     rows: list[dict[str, float]] = field(default_factory=list)
     areas: list[dict[str, float]] = field(default_factory=list)

@@ -9,6 +9,7 @@ from bench.ingest import OURS, Compared
 from bench.measure import Spread
 from bench.results import Results
 
+MOST_SHIFT = 0.05
 SCAN, PANDAS = "DuckDB, bare scan", "pandas, the same work"
 REASONS = {
     "scan": (
@@ -17,6 +18,7 @@ REASONS = {
     ),
     "peak": "Sums of all rows are held at once while they are sorted; fewer at a time would help.",
     "load": "Readers, workers, refresh and generator share the cores: more cores, or a proxy.",
+    "shift": "Something on the page moves after it was shown: look at the page's row.",
     "machine": "The machine was not idle; on an idle one it is less.",
 }
 
@@ -115,6 +117,17 @@ def _serving(found: Results) -> Iterator[Verdict]:
     for path, one in found.weight.items():
         yield _at_most(f"{path}: until it can be read", one["readable"], 60, "kB", "machine")
         yield _at_most(f"{path}: with its charts", one["whole"], 550, "kB", "machine")
+    yield from _painting(found)
+
+
+def _painting(found: Results) -> Iterator[Verdict]:
+    """Layout shift has a target; paint and blocking are of this machine and are only told."""
+    if found.paint:
+        worst = max(found.paint, key=lambda page: found.paint[page]["shift"])
+        shift = found.paint[worst]["shift"]
+        met = shift < MOST_SHIFT
+        what = f"layout shift of {len(found.paint)} pages and screens, worst: {worst}"
+        yield Verdict(what, f"< {MOST_SHIFT}", f"{shift:.3f}", met, REASONS["shift"])
 
 
 def _growing(found: Results) -> Iterator[Verdict]:
