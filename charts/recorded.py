@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from charts.bars import Bar, bar_plot
 from charts.canvas import PAGE, Canvas, Caption
@@ -12,9 +12,12 @@ from charts.furniture import draw
 from charts.tables import Table
 from charts.theme import DARK_BLUE, SEQUENTIAL, Figure
 from outcomes import numbers
+from outcomes.addressed import query_of
 from outcomes.areas import police_force_areas
 from outcomes.neighbours import CHARGED
+from outcomes.receipts import issue
 from outcomes.recorded import Recorded
+from outcomes.result import Result
 
 PLAIN = SEQUENTIAL[3]
 NOTHING = "Recorded crime is not published in the loaded edition for this area and year."
@@ -55,9 +58,18 @@ def recorded_finding(found: Recorded | None, words: RecordedWords) -> str:
     return f"{said}; {numbers.count(found.charged)} of them ({share}) had led to a charge so far."
 
 
-def outcome_bars(found: Recorded | None, words: RecordedWords, *, canvas: Canvas = PAGE) -> Figure:
-    """One bar for each thing that became of the crimes recorded in one area and year."""
-    caption = _caption(found, words, _outcomes_said(found, words))
+def outcome_bars(
+    found: Recorded | None,
+    words: RecordedWords,
+    *,
+    rows: Sequence[Result] = (),
+    canvas: Canvas = PAGE,
+) -> Figure:
+    """One bar for each thing that became of the crimes recorded in one area and year.
+
+    ``rows`` are the same figures as rows to take away.
+    """
+    caption = _rowed(_caption(found, words, _outcomes_said(found, words)), rows, canvas)
     if found is None or not found.by_outcome or not found.offences:
         return quiet(NOTHING, caption, canvas)
     bars = [
@@ -80,13 +92,17 @@ def area_bars(
     words: RecordedWords,
     focus: str | None = None,
     *,
+    rows: Sequence[Result] = (),
     canvas: Canvas = PAGE,
 ) -> Figure:
-    """One bar an area, most crimes first, with the share charged so far; ``found`` is by slug."""
+    """One bar an area, most crimes first, with the share charged so far.
+
+    ``found`` is by slug; ``rows`` are the same figures as rows to take away.
+    """
     known = [area for area in police_force_areas() if area.slug in found]
     order = sorted(known, key=lambda area: (-found[area.slug].offences, area.name))
     said = "; ".join(f"{area.name}: {_said(found[area.slug])}" for area in order)
-    caption = _caption(None, words, said or NOTHING)
+    caption = _rowed(_caption(None, words, said or NOTHING), rows, canvas)
     if not order:
         return quiet(NOTHING, caption, canvas)
     bars = [
@@ -159,6 +175,15 @@ def _outcomes_said(found: Recorded | None, words: RecordedWords) -> str:
         f"{word}: {numbers.count(number)}" for word, number in found.by_outcome.items()
     ]
     return f"{recorded_finding(found, words)} {'; '.join(parts)}."
+
+
+def _rowed(caption: Caption, rows: Sequence[Result], canvas: Canvas) -> Caption:
+    """A caption that names its rows, with their receipts where the canvas wants them."""
+    return replace(
+        caption,
+        queries=tuple(query_of(one) for one in rows),
+        receipts=tuple(issue(one) for one in rows) if canvas.receipted else (),
+    )
 
 
 def _caption(found: Recorded | None, words: RecordedWords, description: str) -> Caption:

@@ -14,11 +14,15 @@ from charts.recorded import (
     recorded_finding,
 )
 from charts.screens import Said, drawn
+from charts.source import LICENCE
 from outcomes import numbers
 from outcomes.areas import areas, police_force_areas
 from outcomes.ladder import NOT_FUNNEL, Rung, ladder
+from outcomes.neighbour_answers import answer_around
 from outcomes.neighbours import RECORDED_CRIME
 from outcomes.recorded import Recorded, RecordedOffence, recorded_in, recorded_offences
+from outcomes.result import Result
+from outcomes.selection import Selection
 from outcomes.store import LoadedEdition
 from ui import controls
 from ui.binding import Page, bind
@@ -67,15 +71,17 @@ def render(asked: Asked) -> Panel:
     found = recorded_in(loaded.neighbours, offence, slug, year) if year else None
     words = _words(loaded, offence, slug, year)
     every = _by_area(loaded, offence, year)
+    rows = _rows(loaded, offence, (slug,), year)
+    by_area = _rows(loaded, offence, tuple(one.slug for one in police_force_areas()), year)
     sections = {
         "outcomes": Section(
-            drawn(lambda canvas: outcome_bars(found, words, canvas=canvas)),
+            drawn(lambda canvas: outcome_bars(found, words, rows=rows, canvas=canvas)),
             outcomes_table(found, words),
             heading="What became of the crimes recorded in the year",
             folded=True,
         ),
         "areas": Section(
-            drawn(lambda canvas: area_bars(every, words, slug, canvas=canvas)),
+            drawn(lambda canvas: area_bars(every, words, slug, rows=by_area, canvas=canvas)),
             areas_table(every, words),
             heading="Crimes recorded by area",
             words=[html.P("Large areas record more: the order says little about them.")],
@@ -101,7 +107,7 @@ def _words(
     edition = loaded.edition
     covered = loaded.neighbours.of(RECORDED_CRIME)
     titles = [f"{one.publisher}, {edition.source_by_id[one.source].title}" for one in covered]
-    source = f"Source: {'; '.join(titles) or 'none loaded'}. Edition {edition.id}."
+    source = f"Source: {'; '.join(titles) or 'none loaded'}. Edition {edition.id}. {LICENCE}"
     if edition.demonstration:
         source = (
             "Source: demonstration data, made up by a generator; not official statistics. "
@@ -120,6 +126,17 @@ def _by_area(
         for area in police_force_areas()
     }
     return {slug: one for slug, one in found.items() if one is not None}
+
+
+def _rows(
+    loaded: LoadedEdition, offence: RecordedOffence, slugs: tuple[str, ...], year: int | None
+) -> tuple[Result, ...]:
+    """Crimes recorded by outcome, and charges, as rows to take away."""
+    asked = Selection(offences=(offence.slug,), areas=slugs, from_year=year, to_year=year)
+    crimes = answer_around(loaded, asked.but(measure="offences_recorded", by=("outcome",)))
+    if crimes.is_empty:
+        crimes = answer_around(loaded, asked.but(measure="offences_recorded"))
+    return crimes, answer_around(loaded, asked.but(measure="charges"))
 
 
 def _ladder(rungs: tuple[Rung, ...], words: RecordedWords) -> tuple[Component, ...]:

@@ -14,6 +14,7 @@ from outcomes.addressed import rows_path
 from outcomes.areas import areas
 from outcomes.editions import Edition
 from outcomes.measures import MEASURES
+from outcomes.neighbour_measures import AROUND_MEASURES
 from outcomes.queries import answer
 from ui.citing import Cited, citations
 from ui.context import pinned_edition, public_root
@@ -30,6 +31,7 @@ ROWS = (
 )
 PICTURES = (("SVG", "svg", ""), ("PNG", "png", ""), ("PNG for print", "png", "print"))
 EMBED_HEIGHT = 640
+KNOWN = {**MEASURES, **AROUND_MEASURES}
 
 
 def edition_words(edition: Edition) -> str:
@@ -78,7 +80,7 @@ def _told_apart(query: Mapping[str, str], queries: Sequence[Mapping[str, str]]) 
     if len(queries) < 2:
         return ""
     if len({one["measure"] for one in queries}) > 1:
-        return f", {MEASURES[query['measure']].label}"
+        return f", {KNOWN[query['measure']].label}"
     known = areas()
     return f", {' and '.join(known[slug].name for slug in query['area'].split(','))}"
 
