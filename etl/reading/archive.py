@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.problems import source_error
-from etl.reading.archive_guards import check_directory, check_entries
+from etl.reading.archive_guards import check_entries
 from etl.reading.first_bytes import ZIP_START, refuse_other_kinds
 from etl.reading.inflate import Member
+from etl.reading.zip_end import find_list
 from outcomes.errors import HostError, Problem
 
 DEMONSTRATION_MEMBER = "DEMONSTRATION.txt"
@@ -74,10 +75,9 @@ def open_source(path: Path) -> Contents:
 
 def _open_zip(path: Path) -> Contents:
     try:
-        check_directory(path)
+        listed = find_list(path)
         with zipfile.ZipFile(path) as archive:
-            entries, directory_start = archive.infolist(), archive.start_dir
-            checked = check_entries(path, entries, directory_start)
+            checked = check_entries(path, archive.infolist(), listed)
     except ZIP_TROUBLE as error:
         raise source_error(
             "ZIP_CORRUPT", f"the zip cannot be read ({error})", hint="Fetch the file again"

@@ -4,31 +4,28 @@ from __future__ import annotations
 
 import re
 import stat
-import struct
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from zipfile import ZipInfo
 
 from etl.problems import ProblemList, source_error
+from etl.reading.local_headers import header_problems, read_headers
+from etl.reading.zip_end import MOST_MEMBERS, ListOfMembers
 from outcomes.errors import Problem
 
-MOST_MEMBERS = 200
-MOST_DIRECTORY_BYTES = 1 << 20
+MOST_WORKBOOK_BYTES = 1 << 20
 MOST_MEMBER_BYTES = 2 << 30
 MOST_BYTES = 4 << 30
 MOST_RATIO = 200
 RATIO_FREE_BYTES = 1 << 20
 LONGEST_NAME = 255
 
-_END_RECORD = struct.Struct("<4s4H2LH")
-_LOCAL_HEADER = struct.Struct("<4s5H3L2H")
-_END_MARK, _LOCAL_MARK = b"PK\x05\x06", b"PK\x03\x04"
-_END_SEARCHED = 65_535 + _END_RECORD.size
-_ENCRYPTED = 0x1 | 0x40
+_ENCRYPTED = 0x1 | 0x40 | 0x2000
+_PATCHED = 0x20
+_FILES = {0, stat.S_IFREG, stat.S_IFDIR}
 _READABLE = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _SPREADSHEETS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
 _ODD = re.compile(r"[\x00-\x1f\x7f-\x9f\\:\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
@@ -43,43 +40,25 @@ class CheckedEntries:
     remarks: tuple[Problem, ...]
 
 
-def check_directory(path: Path) -> None:
-    """Refuse a zip whose list of members is too long to be read.
-
-    Raises:
-        SourceError: ``ZIP_BOMB``; ``ZIP_CORRUPT`` where the list's end is missing.
-    """
-    with path.open("rb") as stream:
-        size = stream.seek(0, 2)
-        stream.seek(max(0, size - _END_SEARCHED))
-        tail = stream.read()
-    place = tail.rfind(_END_MARK)
-    if place < 0 or place + _END_RECORD.size > len(tail):
-        raise source_error(
-            "ZIP_CORRUPT", "the zip has no end: it was cut short", hint="Fetch the file again"
-        )
-    _, disk, _, _, members, directory_bytes, _, _ = _END_RECORD.unpack_from(tail, place)
-    if disk not in (0, 0xFFFF):
-        raise source_error("ZIP_UNSUPPORTED", "the zip is one of several parts")
-    if members > MOST_MEMBERS or directory_bytes > MOST_DIRECTORY_BYTES:
-        raise source_error(
-            "ZIP_BOMB", "the zip has too many members", expected=f"at most {MOST_MEMBERS}"
-        )
-
-
-def check_entries(path: Path, entries: Sequence[ZipInfo], directory_start: int) -> CheckedEntries:
+def check_entries(path: Path, entries: Sequence[ZipInfo], listed: ListOfMembers) -> CheckedEntries:
     """The CSVs that may be read.
 
     Raises:
         SourceError: with every reason for which the zip is refused.
     """
     _refuse_spreadsheets(path, entries)
+    if len(entries) != listed.members:
+        raise zipfile.BadZipFile(f"it lists {len(entries)} members and counts {listed.members}")
     problems = ProblemList(_whole_zip_problems(entries))
     problems.extend(one for entry in entries for one in _entry_problems(entry))
     problems.raise_errors()
-    starts = _data_starts(path, entries)
-    problems.extend(_overlaps(entries, starts, directory_start))
-    csvs = [(entry, start) for entry, start in zip(entries, starts, strict=True) if _is_csv(entry)]
+    headers = read_headers(path, entries)
+    problems.extend(header_problems(entries, headers, listed.start))
+    csvs = [
+        (entry, header.start)
+        for entry, header in zip(entries, headers, strict=True)
+        if _is_csv(entry)
+    ]
     if not csvs:
         names = ", ".join(entry.filename for entry in entries[:8])
         problems.add(Problem("ZIP_NO_CSV", "the zip holds no CSV", value=names))
@@ -100,12 +79,16 @@ def _whole_zip_problems(entries: Sequence[ZipInfo]) -> Iterator[Problem]:
 
 def _entry_problems(entry: ZipInfo) -> Iterator[Problem]:
     name = entry.orig_filename
-    if not _is_plain(name) or stat.S_ISLNK(entry.external_attr >> 16):
+    if not _is_plain(name) or stat.S_IFMT(entry.external_attr >> 16) not in _FILES:
         yield Problem("ZIP_BAD_NAME", "a member may not have this name or kind", value=name)
         return
     if entry.flag_bits & _ENCRYPTED:
         yield Problem("ZIP_ENCRYPTED", "the member is encrypted", member=name)
-    if entry.compress_type not in _READABLE:
+    if entry.volume:
+        yield Problem("ZIP_UNSUPPORTED", "the member is in another part", member=name)
+    if entry.flag_bits & _PATCHED:
+        yield Problem("ZIP_UNSUPPORTED", "the member is a patch of another", member=name)
+    elif entry.compress_type not in _READABLE:
         method = f"method {entry.compress_type}"
         yield Problem("ZIP_UNSUPPORTED", "the compression is not known", member=name, value=method)
     if PurePosixPath(name).suffix.casefold() == ".zip":
@@ -135,33 +118,10 @@ def _is_plain(name: str) -> bool:
     return plain and len(name) <= LONGEST_NAME and not _ODD.search(name)
 
 
-def _data_starts(path: Path, entries: Sequence[ZipInfo]) -> list[int]:
-    with path.open("rb") as stream:
-        return [_data_start(stream.seek(entry.header_offset), stream.read(30)) for entry in entries]
-
-
-def _data_start(offset: int, header: bytes) -> int:
-    fields = _LOCAL_HEADER.unpack(header)
-    if fields[0] != _LOCAL_MARK:
-        raise zipfile.BadZipFile("a member does not begin where the list says")
-    return offset + _LOCAL_HEADER.size + int(fields[9]) + int(fields[10])
-
-
-def _overlaps(
-    entries: Sequence[ZipInfo], starts: Sequence[int], directory_start: int
-) -> Iterator[Problem]:
-    spans = sorted(
-        (entry.header_offset, start + entry.compress_size, entry.filename)
-        for entry, start in zip(entries, starts, strict=True)
-    )
-    for (_, end, name), (begin, _, _) in pairwise([*spans, (directory_start, 0, "")]):
-        if end > begin:
-            yield Problem("ZIP_BOMB", "the member's bytes overlap others", member=name)
-
-
 def _is_csv(entry: ZipInfo) -> bool:
     path = PurePosixPath(entry.filename)
-    return path.suffix.casefold() == ".csv" and path.parts[0] != "__MACOSX"
+    kind = path.suffix.casefold()
+    return kind == ".csv" and path.parts[0] != "__MACOSX" and not entry.is_dir()
 
 
 def _remarks(entries: Sequence[ZipInfo]) -> Iterator[Problem]:
@@ -176,9 +136,9 @@ def _refuse_spreadsheets(path: Path, entries: Sequence[ZipInfo]) -> None:
         return
     workbook = names.get("xl/workbook.xml")
     sheets: list[bytes] = []
-    if workbook is not None and workbook.file_size < MOST_DIRECTORY_BYTES:
+    if workbook is not None and workbook.file_size < MOST_WORKBOOK_BYTES:
         with zipfile.ZipFile(path) as archive, archive.open(workbook) as stream:
-            sheets = _SHEET.findall(stream.read(MOST_DIRECTORY_BYTES))
+            sheets = _SHEET.findall(stream.read(MOST_WORKBOOK_BYTES))
     shown = ", ".join(sheet.decode("utf-8", "replace") for sheet in sheets)
     raise source_error(
         "FILE_IS_XLSX",

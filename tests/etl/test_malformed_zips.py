@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from etl.build import build
-from etl.reading import archive_guards
+from etl.reading import zip_end
 from outcomes.errors import HostError, ProblemsError, SourceError
 from tests.etl.builders import c_row, csv_text, refused, zip_file
 
@@ -321,5 +321,5 @@ def test_a_bomb_is_stopped_while_it_inflates(tmp_path: Path, repository: Path) -
 def test_a_long_list_of_members_is_not_even_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(archive_guards, "MOST_DIRECTORY_BYTES", 100)
+    monkeypatch.setattr(zip_end, "MOST_DIRECTORY_BYTES", 100)
     assert problems_of(tmp_path, zip_bytes({f"{n}.csv": GOOD for n in range(9)})) == ("ZIP_BOMB",)
