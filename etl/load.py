@@ -12,6 +12,7 @@ from etl.publishing.lock import Lock
 from etl.publishing.publish import Published, Terms, publish_build
 from etl.publishing.quarantine import quarantine
 from etl.publishing.receipts import Draft
+from etl.reading.given import require_files
 from outcomes.errors import CheckError, SourceError
 from outcomes.runs import PUBLISHED, UNCHANGED
 
@@ -36,10 +37,12 @@ def load(
         facts: what is known of files from elsewhere: address, publication time, release.
 
     Raises:
-        SourceError: the files are bad; they and the reasons are in the quarantine.
+        SourceError: the files are bad; they and the reasons are in the quarantine, but for what
+            is no file.
         CheckError: the figures do not pass; likewise.
         HostError: the machine refuses. In every case what was served is unchanged.
     """
+    require_files(files)
     terms = terms or Terms()
     draft.files = tuple({"name": path.name, "size": path.stat().st_size} for path in files)
     try:

@@ -46,8 +46,8 @@ def quarantine(
         parent = lock.data_dir / QUARANTINE
         make_directory(parent)
         directory = _directory(parent, _hash_of(refused), now)
-        for path in refused:
-            _keep(path, directory / path.name)
+        for name, path in _named(refused).items():
+            _keep(path, directory / name)
         errors = directory / ERRORS_FILE
         errors.unlink(missing_ok=True)
         text = json.dumps([problem.to_dict() for problem in problems], indent=1)
@@ -55,6 +55,15 @@ def quarantine(
         sync_directory(directory)
         _bound(parent, directory)
     return directory
+
+
+def _named(files: Sequence[Path]) -> dict[str, Path]:
+    """Files by the names under which they are kept: their own, numbered where that is taken."""
+    named: dict[str, Path] = {}
+    for number, path in enumerate(files):
+        taken = path.name in named or path.name == ERRORS_FILE
+        named[f"{number}-{path.name}" if taken else path.name] = path
+    return named
 
 
 def _hash_of(files: Sequence[Path]) -> str:

@@ -45,7 +45,7 @@ def read_files(files: Sequence[Path], progress: Progress) -> tuple[list[ReadFile
         SourceError: with every problem of every file.
         HostError: a file cannot be read.
     """
-    problems = ProblemList()
+    problems, before = ProblemList(), [_look(path) for path in files]
     contents = {path: one for path in files if (one := _open(path, problems)) is not None}
     members = [member for one in contents.values() for member in one.members]
     with ThreadPoolExecutor(HASHERS, "hash") as pool:
@@ -60,6 +60,7 @@ def read_files(files: Sequence[Path], progress: Progress) -> tuple[list[ReadFile
         problems.extend(
             one.at(file=place.path.name, member=place.name or None) for one in each.problems.all
         )
+    problems.extend(_changed(files, before))
     problems.extend(_repeated(found))
     problems.extend(_overlaps(found))
     problems.raise_errors()
@@ -82,6 +83,23 @@ def _read(members: Sequence[Any], progress: Progress) -> list[MemberSums]:
         return read_members(members, progress)
     finally:
         progress.finish()
+
+
+def _look(path: Path) -> tuple[int, ...] | None:
+    """What changes of a file when somebody writes to it; None when it is not there."""
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns
+
+
+def _changed(files: Sequence[Path], before: Sequence[tuple[int, ...] | None]) -> Iterator[Problem]:
+    for path, then in zip(files, before, strict=True):
+        if _look(path) != then:
+            hint = "Wait until it is whole and load it again"
+            message = "it changed while it was read"
+            yield Problem("FILE_CHANGED", message, file=path.name, hint=hint)
 
 
 def _hash(path: Path) -> str:
