@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ from outcomes.errors import (
     HostError,
     NetworkError,
     OutcomesError,
+    Problem,
     SourceError,
 )
 
@@ -37,6 +39,8 @@ EXIT_CODES: dict[type[OutcomesError], int] = {
     BusyError: 6,
 }
 HOST_TROUBLE = 1
+# Would break a line in two, or command the terminal.
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 STOPPED_BY = 128
 
 
@@ -89,9 +93,17 @@ def reporting(data_dir: Path | None, as_json: bool) -> Iterator[Report]:
     except OSError as error:
         problem = host_problem(error, report.data_dir)
         _fail(report, [str(problem)], HOST_TROUBLE, HostError((problem,)))
+    except MemoryError:
+        hint = "Run it where there is more: a release of full size needs a gigabyte"
+        problem = Problem("HOST_MEMORY", "there is too little memory", hint=hint)
+        _fail(report, [str(problem)], HOST_TROUBLE, HostError((problem,)))
     except KeyboardInterrupt as error:
         number = error.args[0] if isinstance(error, Stopped) else signal.SIGINT
         _fail(report, ["STOPPED: the run was told to stop"], STOPPED_BY + number, error)
+    except (typer.Exit, typer.BadParameter):
+        raise
+    except Exception as error:  # noqa: BLE001 (a fault of ours; its traceback is in the receipt)
+        _fail(report, [str(problem) for problem in problems_of(error)], HOST_TROUBLE, error)
     if as_json:
         typer.echo(json.dumps({**report.facts, "exit_code": 0}, ensure_ascii=False))
     else:
@@ -113,7 +125,7 @@ def writing(command: str, data_dir: Path | None, as_json: bool) -> Iterator[Repo
 
 def _fail(report: Report, causes: list[str], code: int, error: BaseException) -> NoReturn:
     for cause in causes:
-        typer.echo(cause, err=True)
+        typer.echo(_UNPRINTABLE.sub(lambda found: ascii(found[0])[1:-1], cause), err=True)
     served = served_pointer(report.data_dir)
     if report.draft.command and served:
         typer.echo(f"Edition {served.edition} is served, as before.", err=True)

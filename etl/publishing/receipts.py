@@ -7,6 +7,7 @@ import logging
 import os
 import resource
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -67,6 +68,8 @@ def recorded(command: str, data_dir: Path, now: Clock = utc_now) -> Iterator[Dra
     except BaseException as error:
         draft.outcome = outcome_of(error)
         draft.problems = (*draft.problems, *(one.to_dict() for one in problems_of(error)))
+        if _is_unexpected(error):
+            draft.details["traceback"] = traceback.format_exception(error)
         raise
     finally:
         draft.run = _finish(draft, data_dir, (started, now()), before.edition if before else None)
@@ -89,9 +92,15 @@ def problems_of(error: BaseException) -> tuple[Problem, ...]:
         return error.problems
     if isinstance(error, KeyboardInterrupt):
         return (Problem("STOPPED", "the run was told to stop"),)
-    known = isinstance(error, EditionUnavailable)
-    code = "EDITION_UNAVAILABLE" if known else "UNEXPECTED"
-    return (Problem(code, str(error) or type(error).__name__),)
+    if isinstance(error, EditionUnavailable):
+        return (Problem("EDITION_UNAVAILABLE", str(error)),)
+    kind = type(error).__name__
+    hint = "This is a fault of the program: please report it; the receipt has the details"
+    return (Problem("UNEXPECTED", f"{kind}: {error}" if str(error) else kind, hint=hint),)
+
+
+def _is_unexpected(error: BaseException) -> bool:
+    return any(problem.code == "UNEXPECTED" for problem in problems_of(error))
 
 
 def _finish(
