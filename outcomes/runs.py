@@ -16,6 +16,8 @@ RECEIPTS = "receipts"
 PUBLISHED, UNCHANGED = "published", "unchanged"
 REFUSED, FAILED, BUSY = "refused", "failed", "busy"
 SUCCESSES = (PUBLISHED, UNCHANGED)
+REFRESH = "refresh"
+HELD_SINCE = "held_since"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,24 @@ class Run:
     def succeeded(self) -> bool:
         """Whether it did what it was for, or had nothing to do."""
         return self.outcome in SUCCESSES
+
+    @property
+    def held_since(self) -> str | None:
+        """Since when the release that it found waits for a person; None when none does."""
+        since = self.details.get(HELD_SINCE)
+        return str(since) if since and self.outcome == REFUSED else None
+
+    @property
+    def holds(self) -> tuple[str, ...]:
+        """Names of the checks that held a release back, once each."""
+        found = (str(one.get("code")) for one in self.problems if one.get("severity") == "hold")
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def acknowledgement(self) -> str:
+        """The command that lets the holds pass."""
+        named = " ".join(f"--acknowledge {check}" for check in self.holds)
+        return f'python -m etl refresh {named} --reason "…"'
 
     def to_dict(self) -> dict[str, Any]:
         """All of it, for JSON."""
@@ -105,3 +125,17 @@ def last_attempt(data_dir: Path) -> Run | None:
 def last_success(data_dir: Path) -> Run | None:
     """The newest run that published, or found nothing new."""
     return next((run for run in read_runs(data_dir) if run.succeeded), None)
+
+
+def waiting_release(data_dir: Path) -> Run | None:
+    """The refresh whose release a check holds back until a person says that it is right.
+
+    None when the newest refresh that reached a judgement let it pass, and once anything was
+    published since.
+    """
+    for run in read_runs(data_dir):
+        if run.command == REFRESH and run.held_since:
+            return run
+        if run.outcome == PUBLISHED or (run.command == REFRESH and run.outcome == UNCHANGED):
+            return None
+    return None

@@ -36,7 +36,8 @@ def refresh(  # noqa: PLR0913, PLR0917 (a command's options are its arguments)
     Takes the newest release with outcomes by offence, and older ones that still supply earlier
     calendar years. With nothing new it asks one small question a page and changes nothing. What
     a rollback took away stays away. After a new edition, those that nobody needs are cleaned up.
-    What a check holds back waits for --acknowledge CHECK --reason TEXT.
+    What a check holds back waits for --acknowledge CHECK --reason TEXT, and is not loaded again
+    until then.
 
     Then it asks the ONS for the boundaries of areas, for the second map, when they are missing or
     a month old; without an answer the map stays as it was.
@@ -44,7 +45,7 @@ def refresh(  # noqa: PLR0913, PLR0917 (a command's options are its arguments)
     passing = acknowledged(acknowledge, reason, PUBLISH)
     with writing("refresh", data_dir, as_json) as report, hold_lock(report.data_dir) as lock:
         progress = report.progress
-        asking = Asking(seconds=timeout, allow_older=allow_older, progress=progress)
+        asking = Asking(timeout, allow_older, progress=progress, judge_again=bool(passing))
 
         def load_files(files: Sequence[Path], facts: Mapping[Path, FileFacts]) -> Published:
             from etl.load import load  # noqa: PLC0415 (brings pyarrow; seldom needed)

@@ -14,7 +14,7 @@ from etl.publishing.clock import moment_of, utc_now
 from etl.publishing.history import served_pointer
 from outcomes.editions import EDITION_FILE, Edition, Pointer, edition_directory
 from outcomes.errors import EditionUnavailable
-from outcomes.runs import Run, last_attempt, last_success
+from outcomes.runs import Run, last_attempt, last_success, waiting_release
 
 
 def status(data_dir: DataDir = None, as_json: AsJson = False) -> None:
@@ -25,10 +25,12 @@ def status(data_dir: DataDir = None, as_json: AsJson = False) -> None:
     with reporting(data_dir, as_json) as report:
         pointer = served_pointer(report.data_dir)
         attempt, success = last_attempt(report.data_dir), last_success(report.data_dir)
+        waiting = waiting_release(report.data_dir)
         report.facts = {
             "edition": None,
             "last_attempt": attempt.to_dict() if attempt else None,
             "last_success": success.to_dict() if success else None,
+            "waiting": _waiting_facts(waiting) if waiting else None,
         }
         if pointer is None:
             report.say(f"No edition is served in {report.data_dir}.")
@@ -37,6 +39,13 @@ def status(data_dir: DataDir = None, as_json: AsJson = False) -> None:
             report.facts.update(_served_facts(report.data_dir, pointer))
             report.lines += _served_lines(report.data_dir, pointer)
         report.lines += _run_lines(attempt, success)
+        if waiting is not None:
+            report.say(f"A release waits since {waiting.held_since}: {', '.join(waiting.holds)}.")
+            report.say(f"If it is right: {waiting.acknowledgement}")
+
+
+def _waiting_facts(run: Run) -> dict[str, Any]:
+    return {"since": run.held_since, "checks": run.holds, "command": run.acknowledgement}
 
 
 def _served_facts(data_dir: Path, pointer: Pointer) -> dict[str, Any]:

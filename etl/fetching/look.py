@@ -29,6 +29,8 @@ class Asking:
         timing: clocks and patience.
         days: when releases are expected.
         progress: told how far it is.
+        judge_again: whether what a check held back before is loaded and judged again, as somebody
+            has acknowledged checks since.
     """
 
     seconds: float = ASK_SECONDS
@@ -37,6 +39,7 @@ class Asking:
     timing: Timing = field(default_factory=Timing)
     days: tuple[ReleaseDay, ...] = field(default_factory=release_days)
     progress: Progress = silent
+    judge_again: bool = False
 
     def web(self) -> Web:
         """A way to the source; NetworkError when the environment names a forbidden one."""

@@ -15,6 +15,7 @@ from etl.fetching.look import Asking, held, look_at
 from etl.fetching.memory import Memory
 from etl.fetching.network import code_of
 from etl.fetching.taken import Taken, TakenFile, write_taken
+from etl.fetching.waiting import judged_once
 from etl.publishing.history import rolled_back, served_pointer
 from etl.publishing.lock import Lock
 from etl.publishing.receipts import Draft
@@ -84,7 +85,9 @@ def refresh(lock: Lock, draft: Draft, load: Load, asking: Asking) -> Refreshed:
         if choice.withdrawn or _is_settled(lock.data_dir, arrived, before):
             draft.outcome = UNCHANGED
             return Refreshed(choice)
-        published = load([one.file.path for one in arrived], _facts(arrived))
+        hashes = {one.file.sha256 for one in arrived}
+        with judged_once(lock, draft, hashes, asking):
+            published = load([one.file.path for one in arrived], _facts(arrived))
         files = tuple(one.taken() for one in arrived)
         write_taken(lock.data_dir, Taken(files, published.edition.id, __version__))
         return Refreshed(choice, published)
