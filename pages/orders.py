@@ -6,15 +6,25 @@ from dash import html
 from dash.development.base_component import Component
 
 from outcomes import numbers
+from outcomes.neighbour_answers import answer_around
+from outcomes.neighbour_measures import ORDERS
+from outcomes.neighbour_selection import measures_of
+from outcomes.order_rows import order_kinds
 from outcomes.orders import NOT_SHARE, Breaches, OrdersMade, breaches_of, orders_made
+from outcomes.selection import Selection
 from outcomes.store import LoadedEdition
 from ui.binding import PlainPage, bind_plain
 from ui.tables import listing
+from ui.taking import edition_words, table_actions
 from ui.words import contents, part
 
 MADE_UP = (
     "This edition is made up. Real figures of orders do not stand beside made-up breaches: they "
     "are shown, each with its citation, as soon as an edition of official figures is loaded."
+)
+LICENSED = (
+    "Source: the answers and tables named below for orders; Ministry of Justice for breaches. Open "
+    "Government Licence v3.0. Edition:"
 )
 PARTS = (
     ("ratio", "Breaches per 100 orders"),
@@ -47,7 +57,15 @@ def _ratios(loaded: LoadedEdition, counted: list[OrdersMade]) -> list[Component]
     rows = [_row(one) for one in found]
     caption = "Orders made and breaches in the same year, England and Wales, calendar years"
     signs = html.P(f"{numbers.NOT_AVAILABLE} not published in the loaded edition.")
-    return [html.P(NOT_SHARE), listing(caption, headers, rows), signs]
+    source = html.P(f"{LICENSED} {edition_words(loaded.edition)}", className="source")
+    return [html.P(NOT_SHARE), listing(caption, headers, rows), signs, source, _rows(loaded)]
+
+
+def _rows(loaded: LoadedEdition) -> Component:
+    """The table's figures as rows to take away, with their receipts."""
+    every = Selection(offences=order_kinds())
+    measures = measures_of(ORDERS)
+    return table_actions([answer_around(loaded, every.but(measure=one)) for one in measures])
 
 
 def _row(one: Breaches) -> tuple[str, ...]:
