@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from charts.series import published_years
+from charts.series import published_years, year_of
 from charts.words import capital, offence_phrase, year_name
 from outcomes import law as clock
 from outcomes import numbers, offences
 from outcomes.law import LawChange
-from outcomes.result import Result
+from outcomes.result import NOT_PUBLISHED, Result
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -24,7 +24,7 @@ class LawMark:
     """One date of the law on a chart of years.
 
     Attributes:
-        number: 1 for the earliest that is drawn.
+        number: 1 for the earliest that concerns the offences and lies within the edition.
         place: position on the axis of years, where a year covers a half before and after.
         text: what the notes say of it.
         slug: its name in ``data/reference/law.csv``.
@@ -36,23 +36,41 @@ class LawMark:
     slug: str
 
 
-def law_marks(result: Result, law: Iterable[Mapping[str, str]]) -> tuple[LawMark, ...]:
-    """The dates that apply to a result's offences and lie within its published years.
+def law_marks(
+    result: Result, law: Iterable[Mapping[str, str]], years: Sequence[int] | None = None
+) -> tuple[LawMark, ...]:
+    """The dates that apply to a result's offences and lie within its years.
+
+    A date has the same number in every chart of one edition and offence, whatever years and
+    measure are shown: those of other years and measures are counted too.
 
     Args:
-        result: years and offences.
+        result: gives offences, measure, basis and edition.
         law: rows of ``data/reference/law.csv``.
+        years: those that are shown, ascending; the published ones unless told.
     """
-    years = published_years(result)
-    if len(years) < 2:
+    shown = published_years(result) if years is None else years
+    if len(shown) < 2:
         return ()
+    held = [year for one in result.edition.coverage for year in one.years]
     basis = result.selection.basis
-    found = [one for one in clock.placed(law, basis) if _applies(result, one)]
-    drawn = [one for one in found if years[0] - 0.5 <= one.place <= years[-1] + 0.5]
+    known = [one for one in clock.placed(law, basis) if _concerns(result, one)]
+    numbered = enumerate((one for one in known if _within(one, [*held, *shown])), start=1)
     return tuple(
         LawMark(number, one.place, f"{number}. {_said(one, basis)}", one.slug)
-        for number, one in enumerate(drawn, start=1)
+        for number, one in numbered
+        if _within(one, shown) and _is_shown(result, one)
     )
+
+
+def covered_years(result: Result) -> tuple[int, ...]:
+    """The years that a source covers, those with nothing to divide by too; ascending."""
+    found = {year_of(result, one) for one in result.observations if one.status != NOT_PUBLISHED}
+    return tuple(sorted(found))
+
+
+def _within(change: LawChange, years: Sequence[int]) -> bool:
+    return min(years) - 0.5 <= change.place <= max(years) + 0.5
 
 
 def beginnings(result: Result, told: Iterable[LawMark] = ()) -> Iterator[str]:
@@ -83,13 +101,17 @@ def _said(change: LawChange, basis: str | None) -> str:
     return f"{told} In force for {days} of {year_name(change.year, basis)} ({part} of it)."
 
 
-def _applies(result: Result, change: LawChange) -> bool:
-    of_sentences = result.measure.table == "sentences"
-    if change.slug == clock.CLOSURES or (change.about == clock.SENTENCES and not of_sentences):
-        return False
+def _concerns(result: Result, change: LawChange) -> bool:
+    """Whether a change is about the offences of a result."""
     chosen = result.selection.offences
     inside = {one for slug in chosen for one in members(slug)}
-    return clock.EVERY_OFFENCE in change.subjects or bool(change.subjects & ({*chosen} | inside))
+    named = clock.EVERY_OFFENCE in change.subjects or bool(change.subjects & {*chosen, *inside})
+    return named and change.slug != clock.CLOSURES
+
+
+def _is_shown(result: Result, change: LawChange) -> bool:
+    """Whether a change is about what a result counts: longer sentences bring nobody to court."""
+    return change.about != clock.SENTENCES or result.measure.table == "sentences"
 
 
 def members(slug: str) -> tuple[str, ...]:

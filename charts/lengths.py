@@ -10,14 +10,16 @@ from charts.furniture import draw
 from charts.keyline import key_rows
 from charts.keys import key_label
 from charts.shares import LENGTHS, Whole, wholes
+from charts.small_cells import is_small
 from charts.subtitle import subtitle
+from charts.tables import HEADERS, Table, cell
 from charts.text import escape
 from charts.theme import BACKGROUND, DARK_BLUE, ORANGE, Figure, Part
 from charts.values import drawn_percent
 from charts.words import year_name
 from outcomes import numbers
 from outcomes.result import Key, Result
-from outcomes.vocabulary import NOT_KNOWN
+from outcomes.vocabulary import NOT_APPLICABLE, NOT_KNOWN
 
 PART = "custodial_length"
 
@@ -50,6 +52,31 @@ def lengths(result: Result, *, canvas: Canvas = PAGE) -> Figure:
         unit="per cent of offenders given immediate custody (number)",
     )
     return draw(plot, caption(result, canvas, shown=shown), canvas)
+
+
+def lengths_table(result: Result) -> Table:
+    """Offenders given immediate custody by the source's own lengths, with their share of all.
+
+    Offenders without custody have no length and are left out.
+
+    Args:
+        result: offenders sentenced in one year and area, by ``custodial_length``.
+    """
+    given = [one for one in result.observations if result.key(one, PART) != NOT_APPLICABLE]
+    total = sum(int(one.value or 0) for one in given)
+    rows = [
+        (
+            key_label(PART, result.key(one, PART)),
+            cell(result, one),
+            "–" if is_small(result, one) else drawn_percent(int(one.value or 0), total),
+        )
+        for one in given
+        if one.value is not None and total
+    ]
+    if rows:
+        rows.append(("All given immediate custody", numbers.count(total), "100%"))
+    said = subtitle(result, measure="length of immediate custody", unit="offenders")
+    return Table(said, (HEADERS[PART], "Offenders", "Share"), tuple(rows))
 
 
 def _chosen(result: Result, found: list[Whole]) -> tuple[Whole, Whole | None]:

@@ -82,7 +82,7 @@ def _marks(drawn: LinePlot, canvas: Canvas) -> tuple[list[Part], list[Part]]:
     pairs = (
         closed_marks(years, drawn.basis),
         break_marks(break_years(results, years), brief=canvas.narrow),
-        law_shapes(law_marks(drawn.lines[0].result, drawn.law)),
+        law_shapes(law_marks(drawn.lines[0].result, drawn.law, years)),
     )
     shapes = [shape for shapes, _ in pairs for shape in shapes]
     return shapes, [text for _, texts in pairs for text in texts]

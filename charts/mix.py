@@ -15,6 +15,7 @@ from charts.law import law_marks
 from charts.linespec import MOST_LABEL_WIDTH
 from charts.marks import break_marks, break_years, law_shapes
 from charts.mix_rows import rows_plot
+from charts.series import published_years
 from charts.shares import SENTENCE_COLOURS, SENTENCES, Whole, wholes
 from charts.subtitle import subtitle
 from charts.text import escape, widest
@@ -69,12 +70,13 @@ def _years_figure(
     words = caption(result, canvas, shown=_shown(result, shares=shares), law=law)
     plot = _years_plot(result, drawn, canvas, shares=shares)
     lines, dates = law_shapes(law_marks(result, law))
-    years = [int(str(one.name[0])) for one in drawn]
+    years = published_years(result)
     dashes, texts = break_marks(break_years([result], years), brief=canvas.narrow)
     plot.shapes = [*_cuts(lines), *({**dash, "layer": "above"} for dash in dashes)]
     plot.annotations = [*dates, *({**text, "yanchor": "bottom", "yshift": 2} for text in texts)]
     plot.head = 28 if plot.annotations else 12
     if canvas.narrow:
+        plot.head += 10 if dates else 0
         _add_key(plot, canvas)
     per_unit = plot_height(canvas, words, plot) / plot.yaxis["range"][1]
     labels = _labels(drawn[-1], canvas, shares=shares)
@@ -102,7 +104,7 @@ def _years_plot(result: Result, drawn: list[Whole], canvas: Canvas, *, shares: b
         foot=canvas.text_size * 1.3 + 16,
         extra={"barmode": "stack", "hovermode": "closest"},
     )
-    _set_axis(plot, result, drawn, canvas)
+    _set_axis(plot, result, canvas)
     return plot
 
 
@@ -112,8 +114,9 @@ def _cuts(marks: list[Part]) -> list[Part]:
     return [{**one, "layer": "above"} for one in (*under, *marks)]
 
 
-def _set_axis(plot: Plot, result: Result, drawn: list[Whole], canvas: Canvas) -> None:
-    years = [int(str(one.name[0])) for one in drawn]
+def _set_axis(plot: Plot, result: Result, canvas: Canvas) -> None:
+    """Every published year has its place, also one in which nobody was sentenced."""
+    years = published_years(result)
     width = canvas.width - plot.left - plot.right
     plot.xaxis = {**year_axis(years[0], years[-1], width, canvas.text_size), "ticks": ""}
     title = year_axis_title(result.selection.basis)

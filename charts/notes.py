@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from charts.dates import CLOSED_YEAR
-from charts.law import beginnings, law_marks, members
+from charts.law import beginnings, covered_years, law_marks, members
 from charts.series import published_years
 from charts.small_cells import SMALL_CELL_NOTE, is_small
 from charts.values import SYMBOLS, value_text
@@ -19,7 +19,7 @@ ZERO = "0 is a true zero: the source publishes this period and area and has none
 
 def notes(result: Result) -> tuple[str, ...]:
     """Notices, numbered law dates, standing notes, and the signs that stand in the table."""
-    marks = law_marks(result, read_reference("law"))
+    marks = law_marks(result, read_reference("law"), covered_years(result))
     found = [
         *(notice.text for notice in result.notices),
         *(mark.text for mark in marks),

@@ -8,8 +8,10 @@ from dash.development.base_component import Component
 from charts.law import long_date_of
 from charts.reading import READINGS
 from outcomes import offences
+from outcomes.penalties import penalties_of
 from outcomes.reference import read_reference
 from outcomes.store import LoadedEdition
+from ui import controls
 from ui.binding import PlainPage, bind_plain
 from ui.tables import listing
 from ui.words import contents, part
@@ -26,9 +28,10 @@ FACTS = (
     ("Breach", "breach"),
     ("Breach is an offence under", "breach_under"),
     ("Since", "since"),
-    ("Longest imprisonment on indictment", "maximum"),
 )
-HEADERS = ("Order", "Breach is an offence under", "Since", "Longest imprisonment on indictment")
+LONGEST = "Longest imprisonment on indictment"
+NO_OFFENCE = "None: it is not an offence"
+HEADERS = ("Order", "Breach is an offence under", "Since", LONGEST)
 SUMMARILY = (
     "In a magistrates’ court the longest imprisonment is its general limit, which has changed over "
     "the years; for breach of a restraining order it was six months in most of those shown here."
@@ -65,8 +68,8 @@ def content(_: LoadedEdition) -> list[Component]:
 
 def _orders() -> list[Component]:
     rows = read_reference("protective_orders")
-    columns = ("name", "breach_under", "since", "maximum")
-    cells = [tuple(row[column] for column in columns) for row in rows]
+    columns = ("name", "breach_under", "since")
+    cells = [(*(row[column] for column in columns), _longest(row)) for row in rows]
     table = listing("Breach of each order", HEADERS, cells)
     return [table, html.P(SUMMARILY), *(_order(row) for row in rows)]
 
@@ -75,10 +78,16 @@ def _order(row: dict[str, str]) -> Component:
     facts = [
         one for label, column in FACTS for one in (html.Dt(label), html.Dd(_upper(row[column])))
     ]
+    facts += [html.Dt(LONGEST), html.Dd(_upper(_longest(row)))]
     counted = [html.Dt("Counted here as"), html.Dd(_counted(row["counted_as"]))]
     source = html.P(html.A(f"{row['name']}: the law’s own text", href=row["source"]))
     parts = [html.H3(row["name"], id=row["slug"]), html.P(row["what"])]
     return html.Section([*parts, html.Dl([*facts, *counted], className="facts"), source])
+
+
+def _longest(row: dict[str, str]) -> str:
+    found = penalties_of([row["counted_as"]]) if row["counted_as"] else ()
+    return controls.capital(found[0].longest) if found else NO_OFFENCE
 
 
 def _counted(slug: str) -> Component | str:

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dash import html
+from dash.development.base_component import Component
 
 from charts.describe import table
-from charts.joined import compared_table
-from charts.lengths import lengths
+from charts.joined import compared_table, compared_words
+from charts.lengths import lengths, lengths_table
 from charts.mix import mix
 from charts.ratio import ratio
 from charts.reading import READINGS
 from charts.screens import drawn, said
+from charts.words import capital, offence_phrase
+from outcomes import offences
 from outcomes.comparisons import compared_with
+from outcomes.penalties import Penalty, penalties_of
 from outcomes.queries import answer
+from outcomes.reference import read_reference
 from outcomes.result import Result
 from ui import controls
 from ui.binding import Page, bind
@@ -25,9 +30,12 @@ from ui.selection_form import Field
 
 SHOWN = (("shares", "Shares"), ("counts", "Numbers"))
 COMPARED = (
-    "For comparison: all offences, and all that usually stand in the same offence group where the "
-    "chosen offences have one."
+    "Beside it stand all offences, and the Ministry’s offence group where all the chosen offences "
+    "are in one."
 )
+ANY_OFFENCE = "Each offence has a longest sentence of its own: choose one to see it."
+NOT_HELD = "The longest sentence that the law allows for this offence is not held here."
+LONGEST = "The longest imprisonment that the law allows, which says nothing of what is usual:"
 BY_OUTCOME = ("year", "sentence_outcome")
 
 
@@ -50,10 +58,10 @@ def render(asked: Asked) -> Panel:
     average = answer(asked.loaded, chosen.but(measure="acsl_months", by=("year",)))
     last = given.selection.to_year
     spread = chosen.but(from_year=last, to_year=last, by=("year", "custodial_length"))
-    shares = asked.options["show"] == "shares"
+    shares, law = asked.options["show"] == "shares", read_reference("law")
     sections = {
         "mix": Section(
-            drawn(lambda canvas: mix(given, shares=shares, canvas=canvas)),
+            drawn(lambda canvas: mix(given, shares=shares, law=law, canvas=canvas)),
             table(given),
             reading=READINGS["mix"],
         ),
@@ -71,8 +79,10 @@ def render(asked: Asked) -> Panel:
 
 def _compared_section(heading: str, result: Result, others: Sequence[Result]) -> Section:
     """A ratio, beside that of its offence group and of all offences."""
-    chart = drawn(lambda canvas: ratio([result, *others], canvas=canvas))
-    words = [html.P(COMPARED)] if others else []
+    law = read_reference("law")
+    chart = drawn(lambda canvas: ratio([result, *others], law=law, canvas=canvas))
+    said = compared_words(result, others)
+    words = [html.P(f"{said} {COMPARED}" if said else COMPARED)] if others else []
     shown = compared_table(result, others)
     return Section(chart, shown, heading, words, folded=True, reading=READINGS["ratio"])
 
@@ -81,7 +91,26 @@ def _lengths_section(result: Result) -> Section:
     year = result.selection.to_year
     heading = f"How long custody was, {year}" if year else "How long custody was"
     chart = drawn(lambda canvas: lengths(result, canvas=canvas))
-    return Section(chart, table(result), heading, folded=True, reading=READINGS["lengths"])
+    words = _longest(result.selection.offences)
+    shown = lengths_table(result)
+    return Section(chart, shown, heading, words, folded=True, reading=READINGS["lengths"])
+
+
+def _longest(chosen: Sequence[str]) -> list[Component]:
+    """The maximum of each offence, with the section of the Act."""
+    if offences.ALL_OFFENCES in chosen:
+        return [html.P(ANY_OFFENCE)]
+    found = penalties_of(chosen)
+    if not found:
+        return [html.P(NOT_HELD)]
+    return [html.P(LONGEST), html.Ul([html.Li(_penalty(one)) for one in found])]
+
+
+def _penalty(one: Penalty) -> list[Component | str]:
+    where = "on indictment" if one.on_indictment else "tried by magistrates’ courts only"
+    before = f" ({one.earlier})" if one.earlier else ""
+    told = f"{capital(offence_phrase([one.offence]))}: {one.longest}{before}, {where}. "
+    return [told, html.A(one.section, href=one.source), "."]
 
 
 PAGE = Page(

@@ -41,8 +41,11 @@ def test_dates_of_the_law_cut_the_bars_and_are_numbered_in_the_notes() -> None:
     dotted = [one for one in early["layout"]["shapes"] if one["line"]["dash"] == "dot"]
     assert [one["x0"] for one in dotted] == [pytest.approx(2009.25, abs=0.01)]
     assert all(one["layer"] == "above" for one in early["layout"]["shapes"])
-    assert "<b>1</b>" in texts(early)
-    assert any("93 days of 2009" in note for note in early["layout"]["meta"]["notes"])
+    assert "<b>2</b>" in texts(early)
+    assert any(
+        note.startswith("2. ") and "93 days of 2009" in note
+        for note in early["layout"]["meta"]["notes"]
+    )
 
 
 def test_sentences_in_counts_add_up_to_all_sentenced() -> None:

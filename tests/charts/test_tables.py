@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from charts.describe import table
+from charts.joined import compared_words
+from charts.lengths import lengths_table
 from outcomes.result import NOT_MEANINGFUL
 from tests.charts.builders import result, with_status
 
@@ -78,3 +80,39 @@ def test_areas_of_a_year_keep_their_order() -> None:
     shown = table(result({"Kent": 444, "Essex": 423}, by=("area",), areas=("kent", "essex")))
     assert shown.headers == ("Police force area", "Prosecutions")
     assert shown.rows == (("Kent", "444"), ("Essex", "423"))
+
+
+def test_the_table_of_lengths_leaves_out_those_without_custody() -> None:
+    amounts: dict[tuple[int, str], int] = {
+        (2019, "6 months"): 30, (2019, "12 months"): 10, (2019, "not applicable"): 900,
+    }  # fmt: skip
+    by = ("year", "custodial_length")
+    shown = lengths_table(result(amounts, by=by, measure="sentenced"))
+    assert shown.headers == ("Length of custody", "Offenders", "Share")
+    assert shown.rows == (
+        ("6 months", "30", "75%"),
+        ("12 months", "10", "25%"),
+        ("All given immediate custody", "40", "100%"),
+    )
+    none = {(2019, "not applicable"): 900}
+    assert lengths_table(result(none, by=by, measure="sentenced")).rows == ()
+
+
+def test_the_table_of_lengths_tells_no_share_of_too_few_people() -> None:
+    amounts = {(2019, "6 months"): 3, (2019, "12 months"): 10}
+    by = ("year", "custodial_length")
+    shown = lengths_table(result(amounts, by=by, measure="sentenced", sex="female"))
+    assert shown.rows[0] == ("6 months", "fewer than 5", "–")
+
+
+def test_a_ratio_is_told_beside_that_of_others_in_its_last_year() -> None:
+    own = result({2018: (30, 100), 2019: (36, 100)}, measure="custody_rate")
+    every = result(
+        {2018: (5, 100), 2019: (70, 1000)}, measure="custody_rate", offences=("all-offences",)
+    )
+    assert compared_words(own, [every]) == (
+        "Custody rate in 2019: breach of protective order 36%, all offences 7%."
+    )
+    older = result({2018: (5, 100)}, measure="custody_rate", offences=("all-offences",))
+    assert compared_words(own, [older]) == ""
+    assert compared_words(result({2019: None}, measure="custody_rate"), [every]) == ""

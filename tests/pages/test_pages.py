@@ -195,7 +195,30 @@ def test_the_guide_explains_every_order_from_the_registry(client: Any) -> None:
         assert row["breach_under"] in shown
         assert row["source"] in document
     assert "Not counted." in shown
+    assert "Five years." in shown
+    assert "None: it is not an offence." in shown
     assert "/prosecutions?offence=breach-of-a-non-molestation-order" in document
+
+
+def test_sentencing_names_the_longest_sentence_and_compares(client: Any) -> None:
+    document = client.get("/sentencing?offence=stalking-section-4a").get_data(as_text=True)
+    shown = text_of(client.get("/sentencing?offence=stalking-section-4a"))
+    assert "Stalking (section 4A): ten years (five years for offences committed before" in shown
+    assert "https://www.legislation.gov.uk/ukpga/1997/40/section/4A" in document
+    assert "all violence against the person" in shown
+    assert "Not applicable" not in document
+    other = text_of(client.get("/sentencing?offence=theft-from-shops"))
+    assert "The longest sentence that the law allows for this offence is not held here." in other
+    every = text_of(client.get("/sentencing?offence=all-offences"))
+    assert "Each offence has a longest sentence of its own" in every
+
+
+def test_dates_of_the_law_are_numbered_alike_in_every_chart_of_a_page(client: Any) -> None:
+    document = client.get("/sentencing?offence=stalking").get_data(as_text=True)
+    numbers = re.findall(r"<li>(\d+)\. (\d+ \w+ \d{4}): ", document)
+    assert numbers
+    assert len({number for number, _ in numbers}) == len({day for _, day in numbers})
+    assert "In force for 37 days of 2012 (10% of it)." in document
 
 
 def test_every_chart_says_how_it_is_read_and_what_it_cannot_tell(client: Any) -> None:
