@@ -20,6 +20,7 @@ from api.fact_check import get_fact_check, post_fact_check, post_fact_check_page
 from api.feed import get_feed
 from api.health import get_health
 from api.limits import keep_limits
+from api.my_patch import get_my_patch, get_my_patch_page
 from api.neighbours import get_orders, get_recorded_crime, get_residents
 from api.observations import get_observations
 from api.openapi import get_openapi
@@ -31,6 +32,7 @@ from api.stories import get_story
 from api.story_page import get_story_page
 from api.verify import get_verify, get_verify_form, get_verify_json
 from api.views import Find, keep_views
+from api.weekly import get_weekly
 from outcomes.store import Store
 
 EXPOSED = "Content-Disposition, ETag, Link, Retry-After, X-Content-SHA256, X-Rows, X-Total-Rows"
@@ -58,10 +60,13 @@ ROUTES: tuple[tuple[str, Callable[..., Response]], ...] = (
     ("/api/v1/docs", get_docs),
     ("/api/v1/openapi.json", get_openapi),
     ("/api/v1/story", get_story),
+    ("/api/v1/my-patch", get_my_patch),
     ("/areas/<area>/story", get_story_page),
+    ("/areas/<area>/weekly.txt", get_weekly),
     ("/charts/<view>.<suffix>", get_picture),
     ("/embed/<view>", get_embed),
     ("/fact-check", get_fact_check),
+    ("/my-patch", get_my_patch_page),
     ("/oembed", get_oembed),
     ("/rows", get_rows),
     ("/verify", get_verify_form),

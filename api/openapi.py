@@ -12,6 +12,7 @@ from api.json_answers import json_response
 from api.neighbour_paths import neighbour_parameters
 from api.operations import response
 from api.parameters import parameters
+from api.patch_paths import patch_parameters
 from api.paths import paths
 from api.schemas import named, schemas
 from api.selecting import given_parameters, require_known
@@ -51,7 +52,12 @@ def document() -> dict[str, Any]:
         "paths": paths(),
         "components": {
             "schemas": schemas(),
-            "parameters": {**parameters(), **neighbour_parameters(), **taking_parameters()},
+            "parameters": {
+                **parameters(),
+                **neighbour_parameters(),
+                **taking_parameters(),
+                **patch_parameters(),
+            },
             "responses": {
                 "NotModified": {"description": "What the reader has is still right."},
                 "Refused": response(

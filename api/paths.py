@@ -6,6 +6,7 @@ from api.formats import FORMATS
 from api.list_schemas import health_schema, registry_schemas
 from api.neighbour_paths import neighbour_paths
 from api.operations import file_response, in_path, operation, refusals, response
+from api.patch_paths import patch_paths
 from api.revision_schemas import revision_schema
 from api.schemas import TEXT, Schema, listed, named, record
 from api.taking_paths import taking_paths
@@ -22,6 +23,7 @@ def paths() -> dict[str, Schema]:
         **_registry_paths(),
         **_bulk_paths(),
         **taking_paths(),
+        **patch_paths(),
         **_other_paths(),
     }
 

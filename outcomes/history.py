@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import date
 from pathlib import Path
 
 from outcomes.editions import EDITION_FILE, EDITION_ID, Edition, Pointer
@@ -44,3 +45,19 @@ def served_pointers(data_dir: Path) -> tuple[Pointer, ...]:
         except (OSError, ValueError, EditionUnavailable) as error:
             log.warning("%s cannot be read: %s", path.name, error)
     return tuple(found)
+
+
+def served_before(data_dir: Path, edition: str, day: date | None = None) -> str:
+    """Name of the edition that was served when a day began; empty where there was none.
+
+    Args:
+        data_dir: the directory of editions.
+        edition: the one that is served now.
+        day: the day; left out, the last moment before ``edition`` came to be served.
+    """
+    pointers = served_pointers(data_dir)
+    if day is None:
+        came = [pointer for pointer in pointers if pointer.edition == edition]
+        return (came[-1].previous or "") if came else ""
+    earlier = [pointer.edition for pointer in pointers if pointer.switched[:10] < day.isoformat()]
+    return earlier[-1] if earlier else ""

@@ -55,11 +55,24 @@ def _told(asked: LoadedEdition, served: LoadedEdition, queries: Iterable[Query])
             yield _sentence(before.measure, change)
 
 
-def _sentence(measure: Measure, change: Change) -> str:
-    named = ", ".join(_key_words(key) for key in change.keys.values())
-    label = measure.label[:1].upper() + measure.label[1:]
+def change_words(measure: Measure, change: Change) -> str:
+    """A figure that came, went or changed, for those who knew it; empty where it reads the same."""
     before, after = _words(measure, change.before), _words(measure, change.after)
-    return f"{label}, {named}: {before} here, {after} now."
+    if before == after:
+        return ""
+    came = change.before is None or change.before.value is None
+    then = "new" if came else f"it was {before}"
+    return f"{_name(measure, change)}: {after}; {then}."
+
+
+def _sentence(measure: Measure, change: Change) -> str:
+    before, after = _words(measure, change.before), _words(measure, change.after)
+    return f"{_name(measure, change)}: {before} here, {after} now."
+
+
+def _name(measure: Measure, change: Change) -> str:
+    named = ", ".join(_key_words(key) for key in change.keys.values())
+    return f"{measure.label[:1].upper()}{measure.label[1:]}, {named}"
 
 
 def _key_words(key: object) -> str:

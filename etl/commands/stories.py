@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from etl.commands.beside import run_beside
 from etl.commands.options import AsJson, DataDir
-
-ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def stories(  # noqa: PLR0913, PLR0917 (a command's options are its arguments)
@@ -31,24 +27,16 @@ def stories(  # noqa: PLR0913, PLR0917 (a command's options are its arguments)
     Exit code 1 when there is no edition, 2 for an offence that is not known.
     """
     options = {
+        "--all": directory.resolve(),
         "--offence": offence,
         "--year": year,
         "--edition": edition,
         "--data-dir": data_dir.resolve() if data_dir else None,
     }
-    given = [text for name, value in options.items() if value for text in (name, str(value))]
-    command = [sys.executable, "-m", "api.write_stories", "--all", str(directory.resolve()), *given]
-    said = subprocess.PIPE if as_json else None
-    done = subprocess.run(command, env=_environment(), stdout=said, check=False)  # noqa: S603
+    code = run_beside("api.write_stories", options, quiet=as_json)
     if as_json:
-        packs = sorted(path.name for path in directory.glob("*.zip")) if not done.returncode else []
-        facts = {"directory": str(directory), "packs": packs, "exit_code": done.returncode}
+        packs = sorted(path.name for path in directory.glob("*.zip")) if not code else []
+        facts = {"directory": str(directory), "packs": packs, "exit_code": code}
         typer.echo(json.dumps(facts, ensure_ascii=False))
-    if done.returncode:
-        raise typer.Exit(done.returncode)
-
-
-def _environment() -> dict[str, str]:
-    """This process's environment, in which the packages are found from any directory."""
-    known = [str(ROOT), os.environ.get("PYTHONPATH", "")]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, known))}
+    if code:
+        raise typer.Exit(code)
