@@ -7,7 +7,7 @@ from outcomes.reference import read_reference
 
 
 def tile_lines(area: Area, *, narrow: bool) -> list[str]:
-    """The name as it fits into a tile of 78 pixels, or into one of 48 on a phone."""
+    """The name as it fits into a tile of 78 pixels, or into one of 38 on the narrowest phone."""
     if narrow:
         return [abbreviation(area)]
     return _broken(area.short_name)
@@ -24,6 +24,6 @@ def _broken(name: str) -> list[str]:
 
 
 def abbreviation(area: Area) -> str:
-    """At most six characters, from ``data/reference/area_abbreviations.csv``."""
+    """At most five characters, from ``data/reference/area_abbreviations.csv``."""
     known = {row["slug"]: row["abbreviation"] for row in read_reference("area_abbreviations")}
-    return known.get(area.slug, area.short_name[:6])
+    return known.get(area.slug, area.short_name[:5])

@@ -11,9 +11,10 @@ from charts.mix import mix
 from charts.people import people
 from charts.places import ordinal
 from charts.ranking import ranking
+from charts.text import widest
 from charts.theme import BACKGROUND, DARK_BLUE, ORANGE, OTHER, Figure
 from charts.tile_names import abbreviation
-from charts.tilemap import tilemap
+from charts.tilemap import NARROW_NAME_SIZE, tilemap
 from outcomes.areas import police_force_areas
 from outcomes.reference import read_reference
 from tests.charts.builders import observation, result
@@ -151,10 +152,14 @@ def test_the_classes_hold_every_value_once_and_say_what_is_in_them() -> None:
     assert len(colour_classes([7, 7, 7])) == 1
 
 
+# A tile on a screen of 320 pixels: seven in a row, with the gap between two left out.
+SIDE_AT_320 = (320 - 2 * 15 - 12) / 7 * 0.94 + 0.5
+
+
 def test_abbreviations_for_phones_are_short_and_not_shared() -> None:
     names = [abbreviation(area) for area in police_force_areas()]
     assert len(set(names)) == 43
-    assert max(map(len, names)) <= 6
+    assert widest(names, NARROW_NAME_SIZE) <= SIDE_AT_320
 
 
 def test_areas_are_ranked_with_the_chosen_one_dark_and_the_missing_last() -> None:
