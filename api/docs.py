@@ -9,13 +9,17 @@ from flask import Response
 from api.context import public_root
 from api.documents import page
 from api.examples import EXAMPLES
+from api.neighbour_paths import SUMMARIES, neighbour_parameters
 from api.openapi import document
 from api.parameters import parameters
 from api.selecting import MAX_ROWS, given_parameters, require_known
+from outcomes.neighbour_measures import AROUND_TABLES, NeighbourTable
+from outcomes.neighbour_selection import parameters_of
 from outcomes.size import MAX_TOTAL_ROWS
 
 TITLE = "API"
 DESCRIPTION = "How to take figures from this site with a program: addresses, parameters, examples."
+MOST_WORDS = 40
 LONG_LISTS = {"offence": "/api/v1/offences", "area": "/api/v1/areas"}
 
 
@@ -29,6 +33,7 @@ def get_docs() -> Response:
         DESCRIPTION,
         paths=_paths(),
         parameters=[_parameter(one) for one in parameters().values()],
+        around=[_table(one) for one in AROUND_TABLES.values()],
         examples=[{"name": one.name, "code": one.at(root)} for one in EXAMPLES],
         max_rows=f"{MAX_ROWS:,}",
         max_total=f"{MAX_TOTAL_ROWS:,}",
@@ -44,6 +49,16 @@ def _paths() -> list[dict[str, str]]:
     ]
 
 
+def _table(table: NeighbourTable) -> dict[str, Any]:
+    known = {**parameters(), **neighbour_parameters()}
+    taken = [known.get(f"{table.name}_{one}") or known[one] for one in parameters_of(table)]
+    return {
+        "path": f"/api/v1/{table.path}",
+        "text": SUMMARIES[table.name],
+        "parameters": [_parameter(one) for one in taken],
+    }
+
+
 def _parameter(one: dict[str, Any]) -> dict[str, Any]:
     schema = one["schema"]
     words = schema.get("enum") or schema.get("items", {}).get("enum") or []
@@ -52,8 +67,8 @@ def _parameter(one: dict[str, Any]) -> dict[str, Any]:
         "name": name,
         "text": one["description"],
         "several": schema["type"] == "array",
-        "words": [] if name in LONG_LISTS else words,
-        "list": LONG_LISTS.get(name, ""),
+        "words": [] if len(words) > MOST_WORDS else words,
+        "list": LONG_LISTS.get(name, "") if len(words) > MOST_WORDS else "",
         "bounds": _bounds(schema),
     }
 

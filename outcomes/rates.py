@@ -98,7 +98,7 @@ def _divide(neighbours: Neighbours, result: Result, one: Observation) -> Observa
     if slugs == (WITHOUT_RATE,):
         return replace(one, value=None, numerator=count, denominator=residents,
                        status=NOT_MEANINGFUL)  # fmt: skip
-    value = count / residents * PER
+    value = count * PER / residents
     return replace(one, value=value, numerator=count, denominator=residents)
 
 

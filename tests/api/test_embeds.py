@@ -36,8 +36,22 @@ def test_the_embed_of_every_chart_of_every_page_is_answered(site: Any) -> None:
     for view in view_places():
         answer = site.get(f"/embed/{view}?area=west-midlands&offence=breach-of-protective-order")
         assert answer.status_code == 200, view
-        # What the police record is no selection of these data, and has no receipt.
-        assert re.search(r"/verify/[0-9A-Z-]{20,}", answer.text) or "recorded" in view, view
+        codes = re.findall(r"/verify/([0-9A-Z-]{15,})", answer.text)
+        assert codes, view
+        for code in codes:
+            assert site.get(f"/api/v1/verify/{code}").json["status"] == "current", (view, code)
+
+
+@pytest.mark.parametrize("page", ["prosecutions", "areas"])
+def test_the_receipt_of_rates_is_answered_with_the_rates(site: Any, page: str) -> None:
+    embed = site.get(f"/embed/{page}?area=kent&show=rate&to=2020").text
+    code = re.search(r"/verify/([0-9A-Z-]{15,})", embed)
+    assert code is not None
+    told = site.get(f"/api/v1/verify/{code[1]}").json
+    assert (told["status"], told["measure"]) == ("current", "prosecutions_per_100000")
+    rows = site.get(told["rows"]).json["rows"]
+    newest = {name: told["newest"][name] for name in ("value", "numerator", "denominator")}
+    assert newest in [{name: row[name] for name in newest} for row in rows]
 
 
 def test_oembed_gives_a_frame_of_the_page_asked_for(site: Any) -> None:
