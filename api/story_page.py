@@ -99,6 +99,8 @@ def _facts(story: Story, wanted: Wanted, loaded: LoadedEdition) -> dict[str, Any
             ("HTML", "html", formats.to_html(story, root)),
         ),
         "links": [(label, _file_address(story, form)) for label, form in LINKS],
+        "weekly": f"/areas/{wanted.area}/weekly.txt?{urlencode({'offence': wanted.offence})}",
+        "feed": f"/feed.atom?{urlencode({'area': wanted.area, 'offence': wanted.offence})}",
         "address": f"{root}/areas/{wanted.area}/story?{urlencode(_pinned(story))}",
     }
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from flask import request
+
 from outcomes.editions import Edition
 from outcomes.errors import EditionUnavailable
 from ui.context import pinned_edition
+from ui.feeds import feed_link
 from ui.own_assets import asset_address, head_links
 from ui.shell import SITE, Frame, document
 
@@ -22,7 +25,8 @@ def own_page(title: str, description: str, main: str) -> str:
     """
     frame = Frame(f"{title} – {SITE}", description, "", {}, _edition())
     script = f'<script src="{asset_address(OWN_SCRIPT)}" defer></script>'
-    return document(frame, main, head=head_links(), scripts=script)
+    head = f"{head_links()}\n{feed_link(request.path)}"
+    return document(frame, main, head=head, scripts=script)
 
 
 def _edition() -> Edition | None:

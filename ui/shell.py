@@ -28,6 +28,7 @@ NAVIGATION = (
     ("sentencing", "/sentencing", "Sentencing"),
     ("people", "/people", "People"),
     ("areas", "/areas", "Areas"),
+    ("my-patch", "/my-patch", "My patch"),
     ("recorded-crime", "/recorded-crime", "Recorded crime"),
     ("orders", "/orders", "Orders"),
     ("fact-check", "/fact-check", "Fact check"),
@@ -37,7 +38,7 @@ NAVIGATION = (
 )
 # Parameters of a selection that every page with controls understands.
 KEPT = ("offence", "area", "from", "to", "sex", "age", "basis", "edition")
-WITHOUT_CONTROLS = frozenset({"orders", "data", "fact-check", "guide", "methods"})
+WITHOUT_CONTROLS = frozenset({"my-patch", "orders", "data", "fact-check", "guide", "methods"})
 ABOUT = "Prosecutions, convictions and sentences in England and Wales"
 MADE_UP = "These figures are made up. They are not official statistics."
 

@@ -11,6 +11,7 @@ from flask import abort, has_request_context, request
 
 from outcomes.errors import EditionUnavailable
 from ui.context import pinned_edition
+from ui.feeds import feed_link
 from ui.own_assets import head_links
 from ui.routes import PLACE, find_page, place_of
 from ui.server_render import to_html
@@ -43,7 +44,8 @@ class Site(Dash):
         first = found.layout(**(query | {PLACE: place.slug} if place else query))
         title, kept = document_title(found.title), kept_parameters(args)
         frame = Frame(title, found.description, found.name, kept, edition)
-        return document(frame, _main(to_html(first)), head=head_links(), scripts=_scripts(parts))
+        head = f"{head_links()}\n{feed_link(request.path)}"
+        return document(frame, _main(to_html(first)), head=head, scripts=_scripts(parts))
 
 
 def _one_or_list(values: list[str]) -> str | list[str]:

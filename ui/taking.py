@@ -11,7 +11,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from outcomes.addressed import query_of, rows_path
-from outcomes.areas import areas
+from outcomes.areas import Area, areas
 from outcomes.editions import Edition
 from outcomes.measures import MEASURES
 from outcomes.neighbour_measures import AROUND_MEASURES
@@ -20,6 +20,7 @@ from outcomes.receipts import issue
 from outcomes.result import Result
 from ui.citing import Cited, citations
 from ui.context import pinned_edition, public_root
+from ui.feeds import feed_address
 from ui.markup import attributes
 from ui.panel import Panel, Section
 
@@ -132,7 +133,18 @@ def _story(panel: Panel) -> list[Component]:
         return []
     query = {"offence": panel.selection.offences[0], "edition": panel.query.get("edition", "")}
     written = urlencode({name: text for name, text in query.items() if text})
-    return [html.A(f"Story pack: {place.name}", href=f"/areas/{place.slug}/story?{written}")]
+    story = html.A(f"Story pack: {place.name}", href=f"/areas/{place.slug}/story?{written}")
+    return [story, *_told(place, panel.selection.offences[0])]
+
+
+def _told(place: Area, offence: str) -> list[Component]:
+    """Where new figures of a place can be read, each time that they come."""
+    chosen = urlencode({"offence": offence})
+    weekly = f"/areas/{place.slug}/weekly.txt?{chosen}"
+    return [
+        html.A("New figures as text for an e-mail", href=weekly),
+        html.A("as a feed", href=f"{feed_address(place)}&{chosen}"),
+    ]
 
 
 def _embed(panel: Panel, page: str) -> Component:
