@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from etl.publishing.parquet import numbers, single
+from etl.publishing.arrays import numbers, single
 from etl.reading.keys import FIRST_YEAR, LAST_YEAR
 from outcomes.areas import ENGLAND_AND_WALES, areas
 from outcomes.editions import Coverage, Edition

@@ -11,8 +11,7 @@ from etl.neighbours.writing import write_neighbours
 from etl.progress import Progress
 from etl.publishing.durable import make_directory, move, sync_directory, write_file
 from etl.publishing.identity import describe_build
-from etl.publishing.parquet import encode_table
-from etl.publishing.profile import Profile, profile
+from etl.publishing.parquet import Encoded, encode_table
 from etl.publishing.read_back import read_back
 from etl.publishing.summaries import summarise
 from etl.reading.give_back import give_back
@@ -28,19 +27,17 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class _Encoded:
+class _File:
     """A Parquet file before it is written.
 
     Attributes:
-        name: of the file, without suffix.
-        content: its bytes.
-        profile: of the table that it holds.
+        name: without suffix.
+        encoded: what it holds.
         coverage: of the sources that are in it.
     """
 
     name: str
-    content: pa.Buffer
-    profile: Profile
+    encoded: Encoded
     coverage: tuple[Coverage, ...]
 
 
@@ -55,11 +52,12 @@ def write_edition(build: Build, directory: Path, progress: Progress) -> Edition:
     tables = {name: table for name, table in sorted(build.tables.items()) if table.num_rows}
     encoded, summaries = _encode_all(tables, build.coverage, progress)
     for one in (*encoded, *summaries):
-        write_file(directory / f"{one.name}.parquet", one.content)
+        write_file(directory / f"{one.name}.parquet", one.encoded.content)
     give_back()
     files, sums = (
         tuple(
-            read_back(directory / f"{one.name}.parquet", one.profile, one.coverage) for one in few
+            read_back(directory / f"{one.name}.parquet", one.encoded.profile, one.coverage)
+            for one in few
         )
         for few in (encoded, summaries)
     )
@@ -72,32 +70,30 @@ def write_edition(build: Build, directory: Path, progress: Progress) -> Edition:
 
 def _encode_all(
     tables: dict[str, pa.Table], coverage: tuple[Coverage, ...], progress: Progress
-) -> tuple[list[_Encoded], list[_Encoded]]:
-    """Tables and their summaries, encoded and described side by side."""
+) -> tuple[list[_File], list[_File]]:
+    """Tables and their summaries, encoded side by side."""
     progress.start("Writing the edition", sum(table.nbytes for table in tables.values()))
     with ThreadPoolExecutor(ENCODERS, "encode") as pool:
         contents = [
             pool.submit(encode_table, table, name, progress) for name, table in tables.items()
         ]
         sums = [pool.submit(_encode_sums, name, table, coverage) for name, table in tables.items()]
-        profiles = [pool.submit(profile, table, name) for name, table in tables.items()]
         encoded = [
-            _Encoded(name, content.result(), known.result(), coverage)
-            for name, content, known in zip(tables, contents, profiles, strict=True)
+            _File(name, content.result(), coverage)
+            for name, content in zip(tables, contents, strict=True)
         ]
         summaries = [one for future in sums for one in future.result()]
     progress.finish()
     return encoded, summaries
 
 
-def _encode_sums(name: str, table: pa.Table, coverage: tuple[Coverage, ...]) -> list[_Encoded]:
+def _encode_sums(name: str, table: pa.Table, coverage: tuple[Coverage, ...]) -> list[_File]:
     """The summaries of a table; sums over areas are held to the totals of sources by area."""
     local = tuple(one for one in coverage if not one.national)
     return [
-        _Encoded(
+        _File(
             f"{name}-{summary}",
             encode_table(sums, name),
-            profile(sums, name),
             coverage if summary == ALL_OFFENCES else local,
         )
         for summary, sums in summarise(name, table, coverage)

@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from etl.publishing.parquet import numbers, single
+from etl.publishing.arrays import Numbers, numbers, single
 from etl.reading.decode import MONTH_UNIT
 from outcomes.schema import MEASURE_COLUMNS
 
 Totals = dict[tuple[str, int], tuple[float | int | None, int]]
 Profile = dict[str, Any]
+Places = Mapping[str, Numbers]
 Cells = npt.NDArray[np.int64]
-ROWS_AT_ONCE = 1 << 17
-
-
-def profile(table: pa.Table, name: str) -> Profile:
-    """The profile of a table in memory; see ``combine``."""
-    return combine(profile_of_part(part, name) for part in _parts(table))
-
-
-def _parts(table: pa.Table) -> Iterator[pa.Table]:
-    for start in range(0, table.num_rows, ROWS_AT_ONCE):
-        yield table.slice(start, ROWS_AT_ONCE)
 
 
 def combine(parts: Iterable[Profile]) -> Profile:
@@ -56,22 +46,38 @@ def _add_totals(whole: Totals, part: Totals) -> None:
         whole[key] = (sum(found) if found else None, known + values)
 
 
-def profile_of_part(table: pa.Table, name: str) -> Profile:
-    """The profile of some rows; measures that are not whole are in billionths."""
-    table = table.unify_dictionaries()
+def profile_of_part(table: pa.Table, name: str, places: Places | None = None) -> Profile:
+    """The profile of some rows; measures that are not whole are in billionths.
+
+    Args:
+        table: the rows, each dictionary the same throughout.
+        name: of the published table.
+        places: ``rows_by_place`` of them, where it is known already.
+    """
     measures = MEASURE_COLUMNS[name]
-    keys = [column for column in table.column_names if column not in measures]
-    counted = {key: _rows_by_word(single(table.column(key))) for key in keys}
+    years = np.unique_counts(numbers(single(table.column("year"))))
+    counted = {
+        key: _by_word(single(table.column(key)).dictionary.to_pylist(), rows)
+        for key, rows in (places or rows_by_place(table)).items()
+    }
+    counted["year"] = _by_word(years.values.tolist(), years.counts)
     return {"rows": table.num_rows, **counted, **_totals(table, measures)}
 
 
-def _rows_by_word(column: pa.Array) -> Counter[Any]:
-    if not pa.types.is_dictionary(column.type):
-        words, rows = np.unique_counts(numbers(column))
-        return Counter(dict(zip(words.tolist(), rows.tolist(), strict=True)))
-    rows = np.bincount(numbers(column.indices), minlength=len(column.dictionary)).tolist()
-    words = zip(column.dictionary.to_pylist(), rows, strict=True)
-    return Counter({word: number for word, number in words if number})
+def rows_by_place(table: pa.Table) -> Places:
+    """For each column of words, the number of rows of each place in its dictionary."""
+    columns = {one.name: single(table.column(one.name)) for one in table.schema}
+    return {
+        name: np.bincount(numbers(column.indices), minlength=len(column.dictionary))
+        for name, column in columns.items()
+        if pa.types.is_dictionary(column.type)
+    }
+
+
+def _by_word(words: list[Any], rows: Numbers) -> Counter[Any]:
+    return Counter(
+        {word: number for word, number in zip(words, rows.tolist(), strict=True) if number}
+    )
 
 
 def _totals(table: pa.Table, measures: tuple[str, ...]) -> dict[str, Totals]:

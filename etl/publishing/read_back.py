@@ -66,7 +66,7 @@ def _profile_of_bytes(content: bytes, name: str) -> Profile:
 
 def _profile_of_group(content: bytes, metadata: pq.FileMetaData, name: str, group: int) -> Profile:
     file = pq.ParquetFile(pa.BufferReader(content), metadata=metadata)
-    rows = file.read_row_group(group, use_threads=False)
+    rows = file.read_row_group(group, use_threads=False).unify_dictionaries()
     return profile_of_part(rows, table_of(name.removesuffix(".parquet")))
 
 

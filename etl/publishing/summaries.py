@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pyarrow as pa
 
-from etl.publishing.parquet import numbers, single
+from etl.publishing.arrays import numbers, single
 from etl.reading.decode import MONTH_UNIT
 from etl.reading.keys import FIRST_YEAR, Numbers, digit, digits
 from etl.reading.labels import words_of
@@ -81,13 +81,11 @@ class _Source:
 
     def add(self, part: pa.Table, rows: Numbers) -> None:
         """Add some rows of a part."""
-        keys = _pack(self._name, part)[rows]
+        kept, offences, areas = (one[rows] for one in _pack(self._name, part))
         values = [_whole(single(part.column(one)))[rows] for one in self._coverage.measures]
-        over_offences = sum_rows(_without(self._name, "offence", keys), values)
-        self._over_offences.add(over_offences, len(rows))
+        self._over_offences.add(sum_rows(kept + areas, values), len(rows))
         if not self._coverage.national:
-            over_areas = sum_rows(_without(self._name, "police_force_area", keys), values)
-            self._over_areas.add(over_areas, len(rows))
+            self._over_areas.add(sum_rows(kept + offences, values), len(rows))
 
     def finish(self) -> Iterator[tuple[str, TableSource]]:
         """What the source gives to each summary."""
@@ -98,13 +96,12 @@ class _Source:
             return
         self._over_areas.close()
         yield ALL_AREAS, self._given(self._over_areas.take())
-        yield (
-            ALL,
-            self._given(
-                sum_rows(_without(self._name, "police_force_area", run.keys), run.values)
-                for run in over_offences
-            ),
+        area = digit(self._name, "police_force_area")
+        over_both = (
+            sum_rows(run.keys - area.of(run.keys) * area.stride, run.values)
+            for run in over_offences
         )
+        yield ALL, self._given(over_both)
 
     def _given(self, runs: Iterable[Run]) -> TableSource:
         one = self._coverage
@@ -112,26 +109,21 @@ class _Source:
         return TableSource(one.source, constants, one.measures, tuple(runs))
 
 
-def _pack(name: str, part: pa.Table) -> Numbers:
-    """The packed key of each row."""
-    packed = np.zeros(part.num_rows, np.int64)
+def _pack(name: str, part: pa.Table) -> tuple[Numbers, Numbers, Numbers]:
+    """What each row's words are worth in its packed key: the others, the offence, the area."""
+    packed = [np.zeros(part.num_rows, np.int64) for _ in range(3)]
     for one in digits(name):
         column = single(part.column(one.name))
+        summed = [one.name in keys for keys in SUMMED_KEYS.values()]
+        worth = packed[summed.index(True) + 1 if any(summed) else 0]
         if one.name == "year":
-            packed += (numbers(column).astype(np.int64) - FIRST_YEAR) * one.stride
+            worth += (numbers(column).astype(np.int64) - FIRST_YEAR) * one.stride
         else:
             known = words_of(one.name)
-            words = [known.index(word) for word in column.dictionary.to_pylist()]
-            packed += np.array(words, np.int64)[numbers(column.indices)] * one.stride
-    return packed
-
-
-def _without(name: str, key: str, keys: Numbers) -> Numbers:
-    """Keys with one word, the first, in place of what is summed away."""
-    for summed in SUMMED_KEYS[key]:
-        one = digit(name, summed)
-        keys = keys - one.of(keys) * one.stride
-    return keys
+            words = [known.index(word) * one.stride for word in column.dictionary.to_pylist()]
+            worth += np.take(np.array(words, np.int64), numbers(column.indices))
+    kept, offences, areas = packed
+    return kept, offences, areas
 
 
 def _whole(column: pa.Array) -> Numbers:

@@ -179,10 +179,10 @@ def test_a_table_that_is_read_back_otherwise_is_refused(
 ) -> None:
     before = publish(a_build(), tmp_path)
 
-    def encode_less(table: pa.Table, *_: object) -> pa.Buffer:
+    def encode_less(table: pa.Table, name: str, *_: object) -> parquet.Encoded:
         stream = pa.BufferOutputStream()
         pq.write_table(table.slice(1), stream)
-        return stream.getvalue()
+        return replace(parquet.encode_table(table, name), content=stream.getvalue())
 
     monkeypatch.setattr("etl.publishing.edition_files.encode_table", encode_less)
     with pytest.raises(CheckError, match="READ_BACK"):
@@ -194,7 +194,10 @@ def test_a_table_that_is_read_back_otherwise_is_refused(
 def test_a_table_that_cannot_be_read_back_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("etl.publishing.edition_files.encode_table", lambda *_: b"PAR1")
+    def encode_rubbish(table: pa.Table, name: str, *_: object) -> parquet.Encoded:
+        return replace(parquet.encode_table(table, name), content=pa.py_buffer(b"PAR1"))
+
+    monkeypatch.setattr("etl.publishing.edition_files.encode_table", encode_rubbish)
     with pytest.raises(CheckError, match="cannot be read"):
         publish(a_build(), tmp_path)
     assert look(tmp_path) is None
@@ -223,7 +226,7 @@ def test_small_offences_share_a_group_and_a_large_one_has_its_own(
 ) -> None:
     monkeypatch.setattr(parquet, "GROUP_ROWS", 100)
     table = many_rows({"a": 40, "b": 50, "c": 30, "d": 250, "e": 5, "f": 95, "g": 1})
-    file = pq.ParquetFile(parquet.encode_table(table, "proceedings"))
+    file = pq.ParquetFile(parquet.encode_table(table, "proceedings").content)
     groups = [file.read_row_group(group) for group in range(file.num_row_groups)]
     assert [sorted(set(group["offence"].to_pylist())) for group in groups] == [
         ["a", "b"], ["c"], ["d"], ["e", "f"], ["g"],
@@ -256,8 +259,8 @@ def test_a_key_without_a_word_is_refused() -> None:
 def test_the_pieces_in_which_a_table_was_built_do_not_matter() -> None:
     parts = pa.concat_tables([many_rows({"a": 3}), many_rows({"b": 2, "c": 1})])
     whole = parts.unify_dictionaries().combine_chunks()
-    assert parquet.encode_table(parts, "proceedings").equals(
-        parquet.encode_table(whole, "proceedings")
+    assert parquet.encode_table(parts, "proceedings").content.equals(
+        parquet.encode_table(whole, "proceedings").content
     )
 
 

@@ -1,0 +1,29 @@
+"""Columns of Arrow tables as numbers, and back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+Numbers = npt.NDArray[Any]
+
+
+def numbers(array: pa.Array) -> Numbers:
+    """Numbers without blanks, as they lie in memory: to_numpy would load pandas where it is."""
+    end = array.offset + len(array)
+    return np.frombuffer(array.buffers()[1], dtype=str(array.type).replace("double", "float64"))[
+        array.offset : end
+    ]
+
+
+def array_of(values: Numbers, kind: pa.DataType) -> pa.Array:
+    """An array of numbers without blanks."""
+    return pa.Array.from_buffers(kind, len(values), [None, pa.py_buffer(values)])
+
+
+def single(column: pa.ChunkedArray) -> pa.Array:
+    """A column in one piece."""
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
