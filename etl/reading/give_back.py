@@ -6,14 +6,14 @@ import ctypes
 
 import pyarrow as pa
 
-LARGE = 1 << 25
+LARGE = 1 << 24
 ARENAS = 4
 # Names of parameters of mallopt, as malloc.h has them.
 _MMAP_THRESHOLD, _ARENA_MAX = -3, -8
 
 
 def keep_little() -> None:
-    """Let what is larger than 32 megabytes go back to the system as soon as it is freed.
+    """Let what is larger than 16 megabytes go back to the system as soon as it is freed.
 
     Otherwise the allocator learns from the first large blocks to keep all that are freed, in one
     heap a thread: several hundred megabytes for nothing.

@@ -21,6 +21,7 @@ from outcomes.schema import MEASURE_COLUMNS, TABLES, arrow_schema
 
 PARTS = 16
 WORKERS = 4
+COMMON_ZEROS = 1 << 26
 
 
 @dataclass(frozen=True)
@@ -126,14 +127,23 @@ def _dictionary(places: npt.NDArray[np.int16], words: tuple[str, ...]) -> pa.Dic
 def constant(rows: int, word: str, words: tuple[str, ...]) -> pa.DictionaryArray:
     """A column that holds one of some words in all its rows."""
     place = words.index(word)
-    # Zeros that nobody writes to take no memory.
-    places = np.full(rows, place, np.int16) if place else np.zeros(rows, np.int16)
+    places = np.full(rows, place, np.int16) if place else _zeros(2 * rows).view(np.int16)
     return _dictionary(places, words)
 
 
 def _nulls(rows: int, kind: pa.DataType) -> pa.Array:
-    known, values = np.zeros(rows // 8 + 1, np.uint8), np.zeros(rows, np.int64)
+    known, values = _zeros(rows // 8 + 1), _zeros(8 * rows)
     return pa.Array.from_buffers(kind, rows, [pa.py_buffer(known), pa.py_buffer(values)])
+
+
+def _zeros(size: int) -> npt.NDArray[np.uint8]:
+    """Bytes that nobody writes to: the same for all, they take no memory."""
+    return _common_zeros()[:size] if size <= COMMON_ZEROS else np.zeros(size, np.uint8)
+
+
+@cache
+def _common_zeros() -> npt.NDArray[np.uint8]:
+    return np.zeros(COMMON_ZEROS, np.uint8)
 
 
 @cache
