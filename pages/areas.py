@@ -31,6 +31,7 @@ from ui.selection_form import Field
 
 SHOWN = ("prosecutions", "conviction_ratio", "sentenced", "custody_rate")
 COUNTED = (("count", "Numbers"), ("rate", "Per 100,000 residents"))
+PATCH = "/my-patch"
 # The share that the funnel shows beside each measure.
 SHARE_OF = {"prosecutions": "conviction_ratio", "sentenced": "custody_rate"}
 
@@ -164,7 +165,8 @@ def _links(selection: Selection) -> Component:
         for area in police_force_areas()
     ]
     listed = html.Ul(items, className="many")
-    return html.Details([html.Summary("Open an area’s own page"), listed])
+    which = html.P(["Not sure which? ", html.A("Find it by postcode or council", href=PATCH), "."])
+    return html.Details([html.Summary("Open an area’s own page"), which, listed])
 
 
 PAGE = Page(
