@@ -26,15 +26,16 @@ PARTS = (
 FACTS = (
     ("Made under", "made_under"),
     ("Breach", "breach"),
-    ("Breach is an offence under", "breach_under"),
+    ("Law on breach", "breach_under"),
     ("Since", "since"),
 )
 LONGEST = "Longest imprisonment on indictment"
 NO_OFFENCE = "None: it is not an offence"
-HEADERS = ("Order", "Breach is an offence under", "Since", LONGEST)
+HEADERS = ("Order", "Law on breach", "Since", LONGEST)
 SUMMARILY = (
-    "In a magistrates’ court the longest imprisonment is its general limit, which has changed over "
-    "the years; for breach of a restraining order it was six months in most of those shown here."
+    "In a magistrates’ court the longest imprisonment is six months for breach of a restraining "
+    "order. It is the court’s general limit, which has changed over the years, for breach of a "
+    "non-molestation, stalking protection or domestic abuse protection order."
 )
 CANNOT = (
     (
@@ -71,23 +72,41 @@ def _orders() -> list[Component]:
     columns = ("name", "breach_under", "since")
     cells = [(*(row[column] for column in columns), _longest(row)) for row in rows]
     table = listing("Breach of each order", HEADERS, cells)
-    return [table, html.P(SUMMARILY), *(_order(row) for row in rows)]
+    summarily = html.P(_sourced("orders", "summarily", SUMMARILY))
+    return [table, summarily, *(_order(row) for row in rows)]
 
 
 def _order(row: dict[str, str]) -> Component:
     facts = [
-        one for label, column in FACTS for one in (html.Dt(label), html.Dd(_upper(row[column])))
+        one
+        for label, column in FACTS
+        for one in (html.Dt(label), html.Dd(_sourced(row["slug"], column, _upper(row[column]))))
     ]
-    facts += [html.Dt(LONGEST), html.Dd(_upper(_longest(row)))]
+    longest = _sourced(row["slug"], "maximum", _upper(_longest(row)))
+    facts += [html.Dt(LONGEST), html.Dd(longest)]
     counted = [html.Dt("Counted here as"), html.Dd(_counted(row["counted_as"]))]
     source = html.P(html.A(f"{row['name']}: the law’s own text", href=row["source"]))
-    parts = [html.H3(row["name"], id=row["slug"]), html.P(row["what"])]
+    what = html.P(_sourced(row["slug"], "what", row["what"]))
+    parts = [html.H3(row["name"], id=row["slug"]), what]
     return html.Section([*parts, html.Dl([*facts, *counted], className="facts"), source])
 
 
 def _longest(row: dict[str, str]) -> str:
     found = penalties_of([row["counted_as"]]) if row["counted_as"] else ()
     return controls.capital(found[0].longest) if found else NO_OFFENCE
+
+
+def _sourced(about: str, fact: str, text: str) -> list[Component | str]:
+    """A fact with links to where it was read, in brackets."""
+    found = [
+        html.A(row["title"], href=row["url"])
+        for row in read_reference("law_sources")
+        if (row["about"], row["fact"]) == (about, fact)
+    ]
+    if not found:
+        return [text]
+    listed = [part for link in found for part in ("; ", link)][1:]
+    return [f"{text} ", html.Span(["[", *listed, "]"], className="read-in")]
 
 
 def _counted(slug: str) -> Component | str:
@@ -106,7 +125,8 @@ def _upper(text: str) -> str:
 def _dates() -> list[Component]:
     items = []
     for row in read_reference("law"):
-        items += [html.Dt(f"{long_date_of(row)}: {row['title']}"), html.Dd(row["what"])]
+        told = _sourced(row["slug"], "what", row["what"])
+        items += [html.Dt(f"{long_date_of(row)}: {row['title']}"), html.Dd(told)]
     return [html.Dl(items), html.P("No date by itself says that it caused a change.")]
 
 

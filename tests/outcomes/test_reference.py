@@ -77,3 +77,13 @@ def test_every_custodial_length_lies_in_exactly_one_band() -> None:
 )
 def test_labels_are_brought_to_one_form(label: str, normal: str) -> None:
     assert vocabulary.normalise_label(label) == normal
+
+
+def test_every_fact_of_the_law_says_where_it_was_read() -> None:
+    sourced = {(row["about"], row["fact"]) for row in read_reference("law_sources")}
+    orders = read_reference("protective_orders")
+    facts = ("what", "made_under", "breach", "breach_under", "since")
+    wanted = {(row["slug"], fact) for row in orders for fact in facts}
+    wanted |= {(row["slug"], "maximum") for row in orders if row["counted_as"]}
+    wanted |= {(row["slug"], "what") for row in read_reference("law")}
+    assert wanted | {("orders", "summarily")} == sourced

@@ -194,6 +194,8 @@ def test_the_guide_explains_every_order_from_the_registry(client: Any) -> None:
         assert f'id="{row["slug"]}"' in document
         assert row["breach_under"] in shown
         assert row["source"] in document
+    for row in read_reference("law_sources"):
+        assert f'href="{row["url"]}">{row["title"]}</a>' in document
     assert "Not counted." in shown
     assert "Five years." in shown
     assert "None: it is not an offence." in shown
