@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from outcomes.breaches import NOT_SHARE
 from outcomes.neighbour_measures import ORDERS, table_of
 from outcomes.neighbours import RECORDED_CRIME, RESIDENTS
 from outcomes.notices import DEMONSTRATION
 from outcomes.order_rows import orders_without_figure
-from outcomes.orders import NOT_SHARE
 from outcomes.result import NOT_PUBLISHED, Notice, Observation
 from outcomes.selection import Selection
 from outcomes.store import LoadedEdition
@@ -20,12 +20,13 @@ MISSING = {
     RESIDENTS: "No estimates of residents are in this edition, so there are no rows.",
 }
 NO_REAL_ORDERS = (
-    "This edition is made up. Real figures of orders do not stand beside made-up breaches, so "
-    "there are no rows."
+    "This edition is made up, its orders too: real figures of orders do not stand beside made-up "
+    "breaches."
 )
 CITED = (
-    "Figures of orders were given in published answers and tables, each with its citation. They "
-    "are held outside the edition and are not revised with it."
+    "Orders of family courts come from the Ministry's table, where the edition has it. Other "
+    "figures were given in published answers and tables, each with its citation; they are held "
+    "outside the edition and are not revised with it."
 )
 STANDING = {
     RECORDED_CRIME: (
@@ -67,7 +68,7 @@ def _not_published(
     loaded: LoadedEdition, name: str, asked: Selection, found: Sequence[Observation]
 ) -> Iterator[Notice]:
     if name == ORDERS:
-        yield from _orders_without_figure(asked)
+        yield from _orders_without_figure(loaded, asked)
         return
     lost = [one for one in found if one.status == NOT_PUBLISHED]
     if not lost:
@@ -88,8 +89,8 @@ def _span(years: Sequence[int]) -> str:
     return f"{years[0]} to {years[-1]}" if len(years) > 1 else "".join(map(str, years))
 
 
-def _orders_without_figure(asked: Selection) -> Iterator[Notice]:
-    for made in orders_without_figure():
+def _orders_without_figure(loaded: LoadedEdition, asked: Selection) -> Iterator[Notice]:
+    for made in orders_without_figure(loaded):
         if slugify(made.order) in asked.offences:
             cited = f" See {made.citation}." if made.citation else ""
             text = f"{made.order.capitalize()}: no figure is held here.{cited}"

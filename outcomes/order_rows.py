@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from outcomes.orders import OrdersMade, breaches_of, orders_made
+from outcomes.breaches import breaches_of
+from outcomes.orders import OrdersMade, orders_made, orders_of
 from outcomes.result import NOT_PUBLISHED, PUBLISHED, Observation
 from outcomes.selection import Selection
 from outcomes.store import LoadedEdition
@@ -23,26 +24,25 @@ def order_name(kind: str) -> str:
     return {slugify(one.order): one.order for one in orders_made()}[kind]
 
 
-def orders_without_figure() -> tuple[OrdersMade, ...]:
-    """The kinds of orders for which no figure is held."""
-    return tuple(one for one in orders_made() if one.orders is None)
+def orders_without_figure(loaded: LoadedEdition) -> tuple[OrdersMade, ...]:
+    """The kinds of orders for which neither the edition nor the reference table has a figure."""
+    return tuple(one for one in orders_of(loaded) if one.orders is None)
 
 
 def order_rows(loaded: LoadedEdition, selection: Selection) -> Iterator[Observation]:
     """A row for each kind and year of which a figure is held, for the selection's kinds.
 
-    Real figures of orders do not stand beside made-up ones: a demonstration has no rows. The
+    Real figures of orders do not stand beside made-up ones: a demonstration has its own only. The
     source of a row is its citation, and for a ratio the source of the breaches too.
     """
-    if loaded.edition.demonstration:
-        return
-    for made in orders_made():
+    for made in orders_of(loaded):
         kind = slugify(made.order)
         if made.year is None or made.orders is None or kind not in selection.offences:
             continue
         keys = (kind, made.year)
         if selection.measure == MADE:
-            yield Observation(keys, made.orders, None, None, PUBLISHED, made.citation)
+            source = made.source or made.citation
+            yield Observation(keys, made.orders, None, None, PUBLISHED, source)
         else:
             yield _ratio(loaded, made, keys)
 

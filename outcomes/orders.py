@@ -1,33 +1,18 @@
-"""Orders made, and breaches for each 100 of them: two national figures of the same year.
+"""Orders made in England and Wales, by kind and year.
 
-Figures of orders stand in ``data/reference/orders_made.csv``, each with its citation. A kind of
-order without a figure is listed there too, so that its absence is said and not overlooked.
+Orders of family courts come from the edition, where it has their table. Other figures stand in
+``data/reference/orders_made.csv``, each with its citation. A kind of order without a figure is
+listed there too, so that its absence is said and not overlooked.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from outcomes.queries import answer
+from outcomes.neighbours import FAMILY_ORDERS
 from outcomes.reference import read_reference
-from outcomes.result import NOT_MEANINGFUL
-from outcomes.selection import Selection
 from outcomes.store import LoadedEdition
-from outcomes.vocabulary import CALENDAR, MAGISTRATES
-
-HUNDRED = 100
-# Measures of breaches, the one to be preferred first, with what they count.
-BREACHES = (
-    ("convictions", "defendants convicted of a breach"),
-    ("sentenced", "offenders sentenced for a breach"),
-)
-NOT_SHARE = (
-    "Breaches per 100 orders divides the breaches of a year by the orders made in the same year. "
-    "It is not the share of orders that were breached: most breaches are of orders made in earlier "
-    "years, one order can be breached more than once, and a breach is counted only where it was "
-    "the heaviest offence of its case."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +26,9 @@ class OrdersMade:
         offence: slug of the offence of breaching one; empty for none.
         citation: who published the figure, where and when.
         url: where it can be read.
+        unit: what is counted, in the source's words.
+        no_ratio: why breaches cannot be set against these orders; empty where they can.
+        source: identifier of the source in the edition; empty for a published figure.
     """
 
     order: str
@@ -49,77 +37,56 @@ class OrdersMade:
     offence: str
     citation: str
     url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Breaches:
-    """Breaches of orders of one kind in the year in which so many were made.
-
-    Attributes:
-        made: the orders.
-        breaches: how many; None where the edition does not publish it.
-        counted: what is counted as a breach.
-        source: title of the source of the breaches.
-    """
-
-    made: OrdersMade
-    breaches: int | None
-    counted: str
-    source: str
-
-    @property
-    def per_100(self) -> float | None:
-        """Breaches for each 100 orders of the year; None where either is missing."""
-        if self.breaches is None or not self.made.orders:
-            return None
-        return self.breaches / self.made.orders * HUNDRED
+    unit: str = ""
+    no_ratio: str = ""
+    source: str = ""
 
 
 @cache
 def orders_made() -> tuple[OrdersMade, ...]:
-    """Every row of the table, by kind and year."""
+    """Every published figure of the reference table, and every kind without one."""
     return tuple(
         OrdersMade(
             row["order"],
             int(row["year"]) if row["year"] else None,
             int(row["orders"]) if row["orders"] else None,
             row["offence"],
-            row["citation"],
+            ", ".join(row[name] for name in ("publication", "date", "place") if row[name]),
             row["url"],
+            row["unit"],
+            row["no_ratio"],
         )
         for row in read_reference("orders_made")
     )
 
 
-def breaches_of(loaded: LoadedEdition, made: OrdersMade) -> Breaches:
-    """Breaches in the year in which orders were made, in England and Wales, both courts.
+def orders_of(loaded: LoadedEdition) -> tuple[OrdersMade, ...]:
+    """The orders of an edition and the published ones, by kind as the reference table, and year.
 
-    Convictions where they are published, otherwise those sentenced; figures that cover
-    magistrates' courts only, or that record no acquittal, are not taken.
+    A year that the edition has is taken from it alone. A kind without any figure has one row that
+    says so. A demonstration has its own made-up orders only.
     """
-    if made.offence and made.year is not None and made.orders:
-        for measure, counted in BREACHES:
-            chosen = Selection(
-                measure=measure,
-                offences=(made.offence,),
-                from_year=made.year,
-                to_year=made.year,
-                basis=CALENDAR,
-                by=("year",),
-            )
-            result = answer(loaded, chosen)
-            for one in result.observations:
-                if one.value is None or one.status == NOT_MEANINGFUL or one.source is None:
-                    continue
-                if not _magistrates_only(loaded, one.source, result.measure.table):
-                    title = loaded.edition.source_by_id[one.source].title
-                    return Breaches(made, int(one.value), counted, title)
-    return Breaches(made, None, "", "")
+    held = {(one.order, one.year): one for one in _of_edition(loaded)}
+    if not loaded.edition.demonstration:
+        published = ((one.order, one.year) for one in orders_made())
+        held = dict(zip(published, orders_made(), strict=True)) | held
+    found: list[OrdersMade] = []
+    for kind in dict.fromkeys(one.order for one in orders_made()):
+        counted = [one for one in held.values() if one.order == kind and one.orders is not None]
+        first = next(one for one in orders_made() if one.order == kind)
+        without = replace(first, year=None, orders=None)
+        found += sorted(counted, key=lambda one: one.year or 0) or [without]
+    return tuple(found)
 
 
-def _magistrates_only(loaded: LoadedEdition, source: str, table: str) -> bool:
-    return any(
-        one.courts == MAGISTRATES
-        for one in loaded.edition.coverage
-        if one.source == source and one.table == table
-    )
+def _of_edition(loaded: LoadedEdition) -> list[OrdersMade]:
+    kinds = {one.order: one for one in orders_made()}
+    publishers = {one.source: one.publisher for one in loaded.neighbours.of(FAMILY_ORDERS)}
+    found = []
+    for (order, year), one in loaded.neighbours.family_orders.items():
+        source = loaded.edition.source_by_id[one.source]
+        kind = replace(kinds[order], year=year, orders=one.made, source=one.source)
+        cited = f"{publishers[one.source]}, {source.title}"
+        url = "" if loaded.edition.demonstration else source.url or kind.url
+        found.append(replace(kind, citation=cited, url=url))
+    return found

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from outcomes.addressed import answer_any
+from outcomes.breaches import HUNDRED
 from outcomes.editions import Edition
 from outcomes.errors import EditionUnavailable, TooManyRows
 from outcomes.history import kept_names, served_pointers
 from outcomes.measures import PER_RESIDENTS, Measure
 from outcomes.neighbour_measures import PER_100_ORDERS, table_of
-from outcomes.orders import HUNDRED
 from outcomes.rates import PER
 from outcomes.receipt_codes import CodeUnreadable
 from outcomes.receipts import (

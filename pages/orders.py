@@ -6,11 +6,12 @@ from dash import html
 from dash.development.base_component import Component
 
 from outcomes import numbers
+from outcomes.breaches import NOT_SHARE, Breaches, breaches_of
 from outcomes.neighbour_answers import answer_around
 from outcomes.neighbour_measures import ORDERS
 from outcomes.neighbour_selection import measures_of
 from outcomes.order_rows import order_kinds
-from outcomes.orders import NOT_SHARE, Breaches, OrdersMade, breaches_of, orders_made
+from outcomes.orders import OrdersMade, orders_made
 from outcomes.selection import Selection
 from outcomes.store import LoadedEdition
 from ui.binding import PlainPage, bind_plain

@@ -9,21 +9,29 @@ from outcomes.editions import Edition
 from outcomes.neighbours import (
     AS_OF,
     AUTHORITIES,
+    FAMILY_ORDERS,
     MID_YEAR,
     POSTCODE_DISTRICTS,
     RECORDED_CRIME,
     RESIDENTS,
 )
+from outcomes.vocabulary import CALENDAR, MARCH
 from ui.tables import listing
 from ui.words import years_text
 
 NAMES = {
     RESIDENTS: "residents",
     RECORDED_CRIME: "recorded crime",
+    FAMILY_ORDERS: "family courts\u2019 orders",
     AUTHORITIES: "local authorities",
     POSTCODE_DISTRICTS: "postcode districts",
 }
-BASES = {MID_YEAR: "30 June of the year", "march": "year ending March", AS_OF: "areas of the year"}
+BASES = {
+    MID_YEAR: "30 June of the year",
+    MARCH: "year ending March",
+    CALENDAR: "calendar year",
+    AS_OF: "areas of the year",
+}
 
 
 def neighbours_told(edition: Edition) -> list[Component]:
@@ -39,7 +47,7 @@ def neighbours_told(edition: Edition) -> list[Component]:
             one.publisher,
             NAMES[one.table],
             f"{years_text(one.years)}, {BASES[one.basis]}",
-            f"{len(one.areas)} areas",
+            one.areas[0] if len(one.areas) == 1 else f"{len(one.areas)} areas",
         )
         for one in edition.neighbours
     ]

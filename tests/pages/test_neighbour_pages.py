@@ -92,7 +92,8 @@ def test_orders_without_breaches_have_no_ratio(tiny_client: Any) -> None:
     assert "23,057" in text
     assert "written answer 64617" in text
     rows = re.findall(r"<tr><th scope=\"row\">(201\d)</th>(.*?)</tr>", text)
-    assert [year for year, _ in rows] == ["2015", "2014", "2013"]
+    restraining = [year for year, cells in rows if "Restraining" in cells]
+    assert restraining == ["2015", "2014", "2013"]
     assert all("[x]" in cells for _, cells in rows)
 
 
@@ -127,7 +128,11 @@ def test_breaches_of_the_real_edition_are_those_told_to_parliament(
     with reading(app, real_edition) as client:
         text = page(client, "/orders")
     rows = re.findall(r"<tr><th scope=\"row\">(201\d)</th>(.*?)</tr>", text)
-    found = {year: re.findall(r"<td>([\d,.]+)</td>", cells) for year, cells in rows}
+    found = {
+        year: re.findall(r"<td>([\d,.]+)</td>", cells)
+        for year, cells in rows
+        if "Restraining" in cells
+    }
     assert found == {
         "2015": ["23,057", "8,194", "35.5"],
         "2014": ["21,508", "7,083", "32.9"],
