@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from charts.canvas import Canvas
 from charts.describe import finding, notes, source_line, subtitle
+from charts.rates import notes_beside
 from charts.series import many
 from charts.svg import render
 from charts.theme import Figure
@@ -78,12 +79,18 @@ class Said:
     sources: tuple[str, ...]
 
 
-def said(results: Result | Sequence[Result], *, first: str | None = None) -> Said:
+def said(
+    results: Result | Sequence[Result],
+    *,
+    first: str | None = None,
+    beside: Sequence[Result] = (),
+) -> Said:
     """The words of one result, or of several that stand on one page.
 
     Args:
         results: the first one gives finding and subtitle.
         first: the finding, when it is not the plain one.
+        beside: rates that stand beside the counts; they bring notes and no warnings.
     """
     given = many(results)
     notices = [notice for one in given for notice in one.notices]
@@ -93,11 +100,12 @@ def said(results: Result | Sequence[Result], *, first: str | None = None) -> Sai
         if notice.level == "warning" and notice.code not in SAID_BY_THE_PAGE
     )
     shown = {*warnings, *(one.text for one in notices if one.code in SAID_BY_THE_PAGE)}
+    found = (*(text for one in given for text in notes(one)), *notes_beside(beside))
     return Said(
         finding=first or finding(given[0]),
         chosen=subtitle(given[0]),
         warnings=warnings,
-        notes=_once(text for one in given for text in notes(one) if text not in shown),
+        notes=_once(text for text in found if text not in shown),
         sources=_once(source_line(one) for one in given),
     )
 

@@ -26,6 +26,11 @@ PER = 100_000
 # So few live in the City of London, beside half a million who work there, that a rate of its
 # residents says nothing of them.
 WITHOUT_RATE = "city-of-london"
+NO_RESIDENTS = "no-residents"
+ALL_RESIDENTS = (
+    "Divided by all residents, not by those of the sex or age chosen: estimates by sex and age are "
+    "not loaded."
+)
 NO_AREA_RATE = (
     "No rate is shown for the City of London: its cases are of people who work in or pass through "
     "it, and only some {residents} live there."
@@ -125,9 +130,11 @@ def _notices(
         text = (
             "No estimates of residents are loaded, so there are no rates. The counts are published."
         )
-        yield Notice("no-residents", text, "warning")
+        yield Notice(NO_RESIDENTS, text, "warning")
         return
     yield _source_notice(loaded, result)
+    if result.selection.sex or result.selection.age:
+        yield Notice("residents-all", ALL_RESIDENTS, "warning")
     counted = zip(result.observations, divided, strict=True)
     lost = [one for one, rate in counted if one.value is not None and rate.value is None]
     lost = [one for one in lost if not _is_city(result, one)]

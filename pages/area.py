@@ -7,10 +7,13 @@ from charts.headline import headline
 from charts.joined import joined_table
 from charts.mix import mix
 from charts.people import people
+from charts.rates import rate_beside, rate_line, with_rate
 from charts.ratio import ratio
+from charts.reading import READINGS
 from charts.screens import drawn, said
 from charts.trend import trend
 from outcomes.queries import answer
+from outcomes.rates import per_residents
 from outcomes.reference import read_reference
 from outcomes.result import Result
 from outcomes.selection import Selection
@@ -50,25 +53,29 @@ def render(asked: Asked) -> Panel:
     convictions = answer(asked.loaded, chosen.but(measure="convictions"))
     given = answer(asked.loaded, chosen.but(measure="sentenced", by=("year", "sentence_outcome")))
     who = _who(asked.loaded, chosen)
+    first, law = results["prosecutions"], read_reference("law")
+    rate = per_residents(asked.loaded, first)
     sections = {
-        "trend": _trend_section(results["prosecutions"], convictions),
+        "trend": _trend_section(first, convictions, rate),
         "ratio": _ratio_section(results["conviction_ratio"]),
         "mix": Section(
-            drawn(lambda canvas: mix(given, canvas=canvas)),
+            drawn(lambda canvas: mix(given, law=law, canvas=canvas)),
             table(given),
             "Sentences given",
             folded=True,
+            reading=READINGS["mix"],
         ),
         "people": Section(
             drawn(lambda canvas: people(who, canvas=canvas)),
             table(who),
             f"Sex and age of those prosecuted, {who.selection.to_year or 'no year'}",
             folded=True,
+            reading=READINGS["people"],
         ),
     }
-    first = results["prosecutions"]
-    lead = (key_figures([_figure(results[name], *MORE[name]) for name in MORE]),)
-    words = said((*results.values(), given, who))
+    beside = {"prosecutions": rate_beside(rate)}
+    lead = (key_figures([_figure(results[name], beside.get(name, "")) for name in MORE]),)
+    words = said((*results.values(), given, who), beside=(rate,))
     return Panel(words, sections, first.selection, first.edition, lead)
 
 
@@ -77,22 +84,33 @@ def _who(loaded: LoadedEdition, chosen: Selection) -> Result:
     return answer(loaded, last.but(by=("sex", "age_range")))
 
 
-def _trend_section(prosecutions: Result, convictions: Result) -> Section:
+def _trend_section(prosecutions: Result, convictions: Result, rate: Result) -> Section:
     both, law = (prosecutions, convictions), read_reference("law")
-    chart = drawn(lambda canvas: trend(both, law=law, canvas=canvas))
-    return Section(chart, joined_table(both), "Prosecutions and convictions by year")
+    return Section(
+        drawn(lambda canvas: trend(both, law=law, canvas=canvas)),
+        with_rate(joined_table(both), rate),
+        "Prosecutions and convictions by year",
+        caption=rate_line(rate),
+        reading=READINGS["trend"],
+    )
 
 
 def _ratio_section(result: Result) -> Section:
-    chart = drawn(lambda canvas: ratio(result, canvas=canvas))
-    return Section(chart, table(result), "Conviction ratio by year", folded=True)
+    law = read_reference("law")
+    return Section(
+        drawn(lambda canvas: ratio(result, law=law, canvas=canvas)),
+        table(result),
+        "Conviction ratio by year",
+        folded=True,
+        reading=READINGS["ratio"],
+    )
 
 
-def _figure(result: Result, path: str, more: str) -> KeyFigure:
-    last = headline(result)
+def _figure(result: Result, beside: str) -> KeyFigure:
+    last, (path, more) = headline(result), MORE[result.measure.name]
     address = with_selection(path, result.selection)
     told = (last.name, last.value, last.change, last.line, last.breaks)
-    return KeyFigure(*told, address, more)
+    return KeyFigure(*told, address, more, beside)
 
 
 PAGE = Page(

@@ -10,6 +10,7 @@ from charts.describe import table
 from charts.dumbbell import dumbbell, two_years_finding, two_years_table
 from charts.funnel import funnel
 from charts.ranking import ranking
+from charts.rates import divided_by, rate_table, with_rate
 from charts.reading import READINGS
 from charts.screens import drawn, said
 from charts.tilemap import tilemap
@@ -35,6 +36,7 @@ PATCH = "/my-patch"
 # The share that the funnel shows beside each measure.
 SHARE_OF = {"prosecutions": "conviction_ratio", "sentenced": "custody_rate"}
 
+SQUARES = "Each square is one area, placed roughly as on the map. Click one to open it."
 ATTRIBUTION = (
     "Boundaries ({vintage}): Office for National Statistics licensed under the Open Government "
     "Licence v3.0. Contains OS data © Crown copyright and database right {vintage}."
@@ -68,15 +70,17 @@ def render(asked: Asked) -> Panel:
     places = tuple(area.slug for area in police_force_areas())
     focus = next((slug for slug in asked.selection.areas if slug in places), None)
     every = controls.one_year(asked.loaded, asked.selection.but(areas=places))
-    result = _shown(asked, answer(asked.loaded, every))
+    counts = answer(asked.loaded, every)
+    rate = per_residents(asked.loaded, counts)
+    result = rate if asked.options["show"] == "rate" else counts
     share = answer(asked.loaded, every.but(measure=SHARE_OF.get(every.measure, every.measure)))
     whole = _whole(asked, every)
     earlier = _shown(asked, answer(asked.loaded, _earlier(asked, every)))
     sections = {
         "map": Section(
             drawn(lambda canvas: tilemap(result, focus=focus, canvas=canvas)),
-            table(result),
-            caption="Each square is one area, placed roughly as on the map. Click one to open it.",
+            rate_table(rate) if result.measure.is_rate else with_rate(table(result), rate),
+            caption=f"{SQUARES} {divided_by(rate)}" if result.measure.is_rate else SQUARES,
             leads=PLACE_PREFIX,
             folded=True,
             reading=READINGS["tilemap"],
@@ -92,7 +96,8 @@ def render(asked: Asked) -> Panel:
         "funnel": _funnel_section(share, focus, tabled=share.measure is result.measure),
         "years": _years_section(earlier, result, focus),
     }
-    return Panel(said((result, share)), sections, result.selection, result.edition)
+    words = said((result, share), beside=(rate,) if rate.measure.is_rate else ())
+    return Panel(words, sections, result.selection, result.edition)
 
 
 def _earlier(asked: Asked, every: Selection) -> Selection:

@@ -7,10 +7,12 @@ from dash.development.base_component import Component
 
 from charts.describe import table
 from charts.headline import headline
+from charts.rates import rate_beside, with_rate
 from charts.reading import READINGS
 from charts.screens import drawn, said
 from charts.trend import trend
 from outcomes.queries import answer
+from outcomes.rates import per_residents
 from outcomes.reference import read_reference
 from outcomes.result import Result
 from ui import controls
@@ -47,24 +49,27 @@ def render(asked: Asked) -> Panel:
     chosen = controls.one_area(asked.selection)
     results = [answer(asked.loaded, chosen.but(measure=name)) for name, _, _ in FIGURES]
     first, law = results[0], read_reference("law")
+    rate = per_residents(asked.loaded, first)
     section = Section(
         drawn(lambda canvas: trend(first, law=law, canvas=canvas)),
-        table(first),
+        with_rate(table(first), rate),
         heading="Prosecutions by year",
         reading=READINGS["trend"],
     )
     ways = html.Ul([_way(way, first) for way in _ways(first)], className="ways")
-    lead = (_keys(results), ways)
-    return Panel(said(results), {"trend": section}, first.selection, first.edition, lead)
+    lead = (_keys(results, rate_beside(rate)), ways)
+    words = said(results, beside=(rate,))
+    return Panel(words, {"trend": section}, first.selection, first.edition, lead)
 
 
-def _keys(results: list[Result]) -> Component:
+def _keys(results: list[Result], rate: str) -> Component:
     figures = []
     for (_, path, more), result in zip(FIGURES, results, strict=True):
         last = headline(result)
         address = with_selection(path, result.selection)
         told = (last.name, last.value, last.change, last.line, last.breaks)
-        figures.append(KeyFigure(*told, address, more))
+        beside = rate if result is results[0] else ""
+        figures.append(KeyFigure(*told, address, more, beside))
     return key_figures(figures)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from charts.describe import table
 from charts.people import people
+from charts.rates import NOT_BY_PEOPLE, rate_line
 from charts.reading import READINGS
 from charts.screens import drawn, said
 from outcomes.measures import MEASURES
 from outcomes.queries import answer
+from outcomes.rates import per_residents
 from ui import controls
 from ui.binding import Page, bind
 from ui.context import Asked
@@ -40,8 +42,12 @@ def render(asked: Asked) -> Panel:
     chosen = controls.one_area(controls.one_year(asked.loaded, asked.selection))
     result = answer(asked.loaded, chosen.but(sex=None, age=None))
     chart = drawn(lambda canvas: people(result, canvas=canvas))
-    section = Section(chart, table(result), reading=READINGS["people"])
-    return Panel(said(result), {"people": section}, result.selection, result.edition)
+    everyone = answer(asked.loaded, result.selection.but(by=("year",)))
+    rate = per_residents(asked.loaded, everyone)
+    caption = f"{rate_line(rate)} {NOT_BY_PEOPLE}"
+    section = Section(chart, table(result), caption=caption, reading=READINGS["people"])
+    words = said(result, beside=(rate,))
+    return Panel(words, {"people": section}, result.selection, result.edition)
 
 
 PAGE = Page(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from charts.describe import table
+from charts.describe import Table, table
+from charts.rates import divided_by, rate_line, rate_table, with_rate
 from charts.reading import READINGS
 from charts.screens import drawn, said
 from charts.trend import trend
 from outcomes.queries import answer
 from outcomes.rates import per_residents
 from outcomes.reference import read_reference
+from outcomes.result import Result
 from ui import controls
 from ui.binding import Page, bind
 from ui.context import Asked
@@ -34,15 +36,26 @@ def fields(asked: Asked) -> tuple[Field, ...]:
 
 
 def render(asked: Asked) -> Panel:
-    """One line an area, the same as a table."""
-    result = answer(asked.loaded, with_area(asked.selection))
-    if asked.options["show"] == "rate":
-        result = per_residents(asked.loaded, result)
+    """One line an area, the same as a table; the rate beside the counts, or instead of them."""
+    counts = answer(asked.loaded, with_area(asked.selection))
+    rate, rated = per_residents(asked.loaded, counts), asked.options["show"] == "rate"
+    result = rate if rated else counts
     index_year = result.selection.from_year if asked.options["show"] == "index" else None
     law = read_reference("law")
     chart = drawn(lambda canvas: trend(result, law=law, index_year=index_year, canvas=canvas))
-    section = Section(chart, table(result), reading=READINGS["trend"])
-    return Panel(said(result), {"trend": section}, result.selection, result.edition)
+    section = Section(
+        chart,
+        rate_table(rate) if rated else _counts_table(counts, rate),
+        caption=divided_by(rate) if rated else rate_line(rate),
+        reading=READINGS["trend"],
+    )
+    words = said(result, beside=(rate,))
+    return Panel(words, {"trend": section}, result.selection, result.edition)
+
+
+def _counts_table(counts: Result, rate: Result) -> Table:
+    """Counts of one area with their rates; of several areas alone, as a column each."""
+    return table(counts) if "area" in counts.by else with_rate(table(counts), rate)
 
 
 PAGE = Page(

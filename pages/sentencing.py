@@ -11,6 +11,7 @@ from charts.describe import table
 from charts.joined import compared_table, compared_words
 from charts.lengths import lengths, lengths_table
 from charts.mix import mix
+from charts.rates import rate_line
 from charts.ratio import ratio
 from charts.reading import READINGS
 from charts.screens import drawn, said
@@ -19,6 +20,7 @@ from outcomes import offences
 from outcomes.comparisons import compared_with
 from outcomes.penalties import Penalty, penalties_of
 from outcomes.queries import answer
+from outcomes.rates import per_residents
 from outcomes.reference import read_reference
 from outcomes.result import Result
 from ui import controls
@@ -54,6 +56,7 @@ def render(asked: Asked) -> Panel:
     """The mix of sentences by year, then custody: how often, how long."""
     chosen = controls.one_area(asked.selection)
     given = answer(asked.loaded, chosen)
+    rate = per_residents(asked.loaded, answer(asked.loaded, chosen.but(by=("year",))))
     custody = answer(asked.loaded, chosen.but(measure="custody_rate", by=("year",)))
     average = answer(asked.loaded, chosen.but(measure="acsl_months", by=("year",)))
     last = given.selection.to_year
@@ -63,6 +66,7 @@ def render(asked: Asked) -> Panel:
         "mix": Section(
             drawn(lambda canvas: mix(given, shares=shares, law=law, canvas=canvas)),
             table(given),
+            caption=rate_line(rate),
             reading=READINGS["mix"],
         ),
         "custody": _compared_section(
@@ -73,7 +77,8 @@ def render(asked: Asked) -> Panel:
             "Average custodial sentence length", average, compared_with(asked.loaded, average)
         ),
     }
-    words = said((given, custody) if average.is_empty else (given, custody, average))
+    shown = (given, custody) if average.is_empty else (given, custody, average)
+    words = said(shown, beside=(rate,))
     return Panel(words, sections, given.selection, given.edition)
 
 

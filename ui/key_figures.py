@@ -23,6 +23,7 @@ class KeyFigure:
         breaks: places in it before which it is broken.
         path: the page that says more.
         more: the words of the link to it.
+        beside: a further line under the value, such as the rate; empty for none.
     """
 
     name: str
@@ -32,6 +33,7 @@ class KeyFigure:
     breaks: Sequence[int]
     path: str
     more: str
+    beside: str = ""
 
 
 def key_figures(figures: Sequence[KeyFigure]) -> Component:
@@ -44,10 +46,12 @@ def _one(figure: KeyFigure) -> Component:
     picture = spark(figure.line, figure.breaks) if drawn else ""
     line = [html.Img(src=picture, alt="", width=WIDTH, height=HEIGHT)] if drawn else []
     change = [html.P(figure.change, className="change")] if figure.change else []
+    beside = [html.P(figure.beside, className="change")] if figure.beside else []
     return html.Li(
         [
             html.P(figure.name, className="name"),
             html.P(figure.value, className="value"),
+            *beside,
             *change,
             *line,
             html.P(html.A(figure.more, href=figure.path), className="change"),

@@ -1,0 +1,186 @@
+"""Counts for each 100,000 residents beside the counts themselves: in words and in tables.
+
+The year of the estimate of residents stands beside every rate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from charts.clauses import statement
+from charts.keys import key_label
+from charts.notes import sign_notes
+from charts.series import of_year, year_of
+from charts.tables import Table, cell
+from charts.tables import table as table_of
+from charts.values import value_text
+from charts.words import capital, find_area, year_name
+from outcomes import numbers
+from outcomes.measures import PER_RESIDENTS
+from outcomes.rates import NO_RESIDENTS, estimate_year
+from outcomes.result import NOT_MEANINGFUL, Observation, Result
+
+# More areas than this are not listed in a sentence.
+MOST_TOLD = 4
+NO_ESTIMATES = "No rate: no estimates of residents are loaded"
+NO_MEANING = "No rate: too few people live there for one to mean anything"
+MANY_AREAS = f"For rates, choose “{capital(PER_RESIDENTS)}” above."
+NOT_BY_PEOPLE = (
+    "Residents are not loaded by sex and age, so there is no rate for any sex or age alone."
+)
+
+
+def mid_year(result: Result, year: int) -> str:
+    """When the residents of a period are estimated, for example ``mid-2018``."""
+    return f"mid-{estimate_year(year, result.selection.basis)}"
+
+
+def rate_beside(rate: Result) -> str:
+    """What stands under a key figure: the rate of the last year with its estimate, or why none.
+
+    Args:
+        rate: counts of one area by year, as ``outcomes.rates.per_residents`` divides them.
+    """
+    counted = _counted(rate)
+    if not counted:
+        return ""
+    last = counted[-1]
+    if reason := _reason(rate, last):
+        return reason
+    year = year_of(rate, last)
+    if last.value is not None:
+        return f"{_written(rate, last)} {PER_RESIDENTS} ({mid_year(rate, year)})"
+    basis = rate.selection.basis
+    told = f"No rate for {year_name(year, basis)}"
+    said = f"{told}: residents are not estimated for {mid_year(rate, year)}"
+    able = [one for one in counted if one.value is not None]
+    if not able:
+        return said
+    before = year_of(rate, able[-1])
+    return f"{said}; {_written(rate, able[-1])} {PER_RESIDENTS} in {year_name(before, basis)}"
+
+
+def rate_line(rate: Result) -> str:
+    """One line under a chart of counts: each area's rate in the last year that has any.
+
+    Args:
+        rate: counts by year, or by year and area, or of one year together, divided.
+    """
+    if not _counted(rate):
+        return ""
+    if _has_none(rate):
+        return f"{NO_ESTIMATES}."
+    if "area" not in rate.by:
+        return _one_line(rate)
+    if len(rate.selection.areas) > MOST_TOLD:
+        return MANY_AREAS
+    years = [year_of(rate, one) for one in rate.observations if one.value is not None]
+    if not years:
+        return ""
+    told = [_area_told(rate, one) for one in of_year(rate, years[-1]) if one.numerator is not None]
+    when = year_name(years[-1], rate.selection.basis)
+    head = f"{capital(PER_RESIDENTS)} in {when}, residents estimated for"
+    return f"{head} {mid_year(rate, years[-1])}: {', '.join(told)}."
+
+
+def divided_by(rate: Result) -> str:
+    """One line under a chart of rates: of which years the residents are."""
+    years = sorted({year_of(rate, one) for one in rate.observations if one.value is not None})
+    if not years:
+        return ""
+    first, last = mid_year(rate, years[0]), mid_year(rate, years[-1])
+    span = first if first == last else f"the middle of each year, {first} to {last}"
+    return f"Divided by the residents of each area, estimated for {span}."
+
+
+def rate_table(rate: Result) -> Table:
+    """The table of rates, whose column of residents says the year of the estimate."""
+    plain = table_of(rate)
+    if not rate.measure.is_rate:
+        return plain
+    heads = tuple(_residents(rate) if head == "Residents" else head for head in plain.headers)
+    return replace(plain, headers=heads)
+
+
+def with_rate(table: Table, rate: Result) -> Table:
+    """A table of counts with the rate and the residents as further columns.
+
+    Args:
+        table: its rows are headed by the one key of ``rate``.
+        rate: by year or by area alone, divided; a rate of nothing leaves the table as it is.
+    """
+    if not rate.measure.is_rate or _has_none(rate) or not _counted(rate):
+        return table
+    name = rate.by[0]
+    found = {key_label(name, rate.key(one, name)): one for one in rate.observations}
+    empty = (numbers.NOT_AVAILABLE,) * 2
+    rows = tuple(
+        (*row, *(_cells(rate, found[row[0]]) if row[0] in found else empty)) for row in table.rows
+    )
+    label = capital(PER_RESIDENTS)
+    if len(table.headers) > 2:
+        label = capital(rate.measure.label)
+    return Table(table.caption, (*table.headers, label, _residents(rate)), rows)
+
+
+def notes_beside(rates: Sequence[Result]) -> tuple[str, ...]:
+    """The notes that rates bring to a page of counts: source, years without one, signs."""
+    found: list[str] = []
+    for rate in rates:
+        found += [one.text for one in rate.notices if one.code in _CODES]
+        found += [] if _has_none(rate) else sign_notes(rate)
+    return tuple(dict.fromkeys(found))
+
+
+_CODES = {NO_RESIDENTS, "residents-source", "residents-missing", "residents-all", "city-of-london"}
+
+
+def _counted(rate: Result) -> list[Observation]:
+    return [one for one in rate.observations if one.numerator is not None]
+
+
+def _has_none(rate: Result) -> bool:
+    """Whether no estimates are loaded at all."""
+    return any(one.code == NO_RESIDENTS for one in rate.notices)
+
+
+def _reason(rate: Result, one: Observation) -> str:
+    """Why there is no rate of any year; empty where there is one."""
+    if _has_none(rate):
+        return NO_ESTIMATES
+    return NO_MEANING if one.status == NOT_MEANINGFUL else ""
+
+
+def _one_line(rate: Result) -> str:
+    last = _counted(rate)[-1]
+    if last.value is None:
+        return f"{rate_beside(rate)}."
+    estimated = mid_year(rate, year_of(rate, last))
+    return f"{statement(rate, last)} (residents estimated for {estimated})."
+
+
+def _area_told(rate: Result, one: Observation) -> str:
+    area = find_area(rate.key(one, "area"))
+    name = area.name if area else str(rate.key(one, "area"))
+    return f"{name} {_written(rate, one) if one.value is not None else 'no rate'}"
+
+
+def _written(rate: Result, one: Observation) -> str:
+    return cell(rate, one) if one.provisional else value_text(rate.measure, one)
+
+
+def _residents(rate: Result) -> str:
+    years = {year_of(rate, one) for one in rate.observations}
+    if len(years) == 1:
+        return f"Residents, {mid_year(rate, years.pop())}"
+    return "Residents (year of estimate)"
+
+
+def _cells(rate: Result, one: Observation) -> tuple[str, str]:
+    if one.denominator is None:
+        return cell(rate, one), numbers.NOT_AVAILABLE
+    residents = numbers.count(one.denominator)
+    if len({year_of(rate, other) for other in rate.observations}) > 1:
+        residents += f" ({estimate_year(year_of(rate, one), rate.selection.basis)})"
+    return cell(rate, one), residents
