@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from charts.intervals import interval_text
@@ -15,6 +15,7 @@ from outcomes.result import NOT_MEANINGFUL, Key, Observation, Result
 from outcomes.vocabulary import MARCH
 
 MOST_COLUMNS = 10
+WHOLE = slice(None)
 HEADERS = {
     "year": "Year",
     "area": "Police force area",
@@ -44,19 +45,40 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-def table(result: Result) -> Table:
+def table(result: Result, part: slice = WHOLE) -> Table:
     """The table of a result.
 
     A ratio has its two sums beside it, and its interval where the denominator is small. With a
     second key of few words, a count has one column a word; otherwise one row an observation.
+
+    Args:
+        result: what is shown.
+        part: which of its ``row_count`` rows are wanted; the others are not written.
     """
-    if result.measure.is_ratio or len(result.by) == 1:
-        return _long(result)
+    found = _spread(result)
+    return _wide(result, *found, part) if found else _long(result, part)
+
+
+def row_count(result: Result) -> int:
+    """The number of rows of the whole table of a result."""
+    found = _spread(result)
+    if found is None:
+        return len(result.observations)
+    down = _down(result, found[0])
+    return len({result.key(one, down) for one in result.observations})
+
+
+def _spread(result: Result) -> tuple[str, list[Key]] | None:
+    """The key whose words are columns, with these; None where a row is an observation."""
+    if result.measure.is_ratio or len(result.by) != 2:
+        return None
     spread = result.by[-1] if result.by[0] == "year" else result.by[0]
     words = list(dict.fromkeys(result.key(one, spread) for one in result.observations))
-    if len(result.by) != 2 or len(words) > MOST_COLUMNS:
-        return _long(result)
-    return _wide(result, spread, words)
+    return (spread, words) if len(words) <= MOST_COLUMNS else None
+
+
+def _down(result: Result, spread: str) -> str:
+    return next(name for name in result.by if name != spread)
 
 
 def cell(result: Result, observation: Observation) -> str:
@@ -69,8 +91,8 @@ def cell(result: Result, observation: Observation) -> str:
     return f"{written} [p]" if observation.provisional else written
 
 
-def _wide(result: Result, spread: str, words: list[Key]) -> Table:
-    down = next(name for name in result.by if name != spread)
+def _wide(result: Result, spread: str, words: list[Key], part: slice) -> Table:
+    down = _down(result, spread)
     cells: dict[Key, dict[Key, str]] = {}
     for one in result.observations:
         row = cells.setdefault(result.key(one, down), {})
@@ -81,7 +103,7 @@ def _wide(result: Result, spread: str, words: list[Key]) -> Table:
         for key, row in cells.items()
     ]
     ordered = _newest_first(down, rows)
-    return Table(subtitle(result), (_header(result, down), *heads), ordered)
+    return Table(subtitle(result), (_header(result, down), *heads), ordered[part])
 
 
 def _absent(row: Mapping[Key, str]) -> str:
@@ -90,18 +112,20 @@ def _absent(row: Mapping[Key, str]) -> str:
     return numbers.count(0) if published else numbers.NOT_AVAILABLE
 
 
-def _long(result: Result) -> Table:
+def _long(result: Result, part: slice) -> Table:
     columns = _columns(result)
+    shown: Sequence[Observation] = result.observations
+    if result.by[:1] == ("year",):
+        shown = sorted(shown, key=lambda one: one.keys[0], reverse=True)
     rows = [
         (
             *(key_label(name, result.key(one, name)) for name in result.by),
             *(write(one) for write in columns.values()),
         )
-        for one in result.observations
+        for one in shown[part]
     ]
     heads = (*(_header(result, name) for name in result.by), *columns)
-    first = result.by[0] if result.by else ""
-    return Table(subtitle(result), heads, _newest_first(first, rows))
+    return Table(subtitle(result), heads, tuple(rows))
 
 
 def _columns(result: Result) -> dict[str, Callable[[Observation], str]]:
