@@ -105,7 +105,7 @@ def reporting(data_dir: Path | None, as_json: bool) -> Iterator[Report]:
     except Exception as error:  # noqa: BLE001 (a fault of ours; its traceback is in the receipt)
         _fail(report, [str(problem) for problem in problems_of(error)], HOST_TROUBLE, error)
     if as_json:
-        typer.echo(json.dumps({**report.facts, "exit_code": 0}, ensure_ascii=False))
+        typer.echo(json.dumps({**report.facts, "exit_code": 0}))
     else:
         typer.echo("\n".join(report.lines))
 
@@ -132,7 +132,7 @@ def _fail(report: Report, causes: list[str], code: int, error: BaseException) ->
     if report.as_json:
         problems = [problem.to_dict() for problem in problems_of(error)]
         facts = {"problems": problems, **report.facts, "exit_code": code}
-        typer.echo(json.dumps(facts, ensure_ascii=False))
+        typer.echo(json.dumps(facts))
     raise typer.Exit(code) from None
 
 

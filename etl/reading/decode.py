@@ -7,45 +7,25 @@ billionths of a month, so that sums are exact.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from etl.reading.derived import hidden_offences
-from etl.reading.formats import WIDE
-from etl.reading.keys import FIRST_YEAR, LAST_YEAR, Numbers
-from etl.reading.labels import LabelMap, label_map
+from etl.reading.keys import Numbers
+from etl.reading.labels import LabelMap
+from etl.reading.readings import MONTH_UNIT, Reading, reading_of
 from outcomes.errors import SHOWN_VALUE_LENGTH, Problem
-from outcomes.vocabulary import CALENDAR
+from outcomes.vocabulary import CALENDAR, split_offence_code
+
+__all__ = ["MONTH_UNIT", "WRONG", "Decoder", "decode_text", "decoder_of"]
 
 WRONG = -1
 MOST_REMEMBERED = 200_000
 MOST_EXPLAINED = 200
-MONTH_UNIT = 1_000_000_000
-AMOUNTS = ("acsl_persons", "acsl_months")
-COUNTS = ("count", "prosecutions", "convictions", "sentenced", "acsl_persons")
-_COUNT = re.compile(r"[0-9]{1,9}")
-_MONTHS = re.compile(r"([0-9]{1,6})(?:\.([0-9]{1,9})[0-9]*)?")
-_YEARS = {
-    "calendar": re.compile(r"([0-9]{4})"),
-    "march": re.compile(r"year ending march ([0-9]{4})", re.IGNORECASE),
-}
-_HOME_OFFICE_CODE = re.compile(r"([0-9]{5})(?:\s*-.*)?")
+PREFIXED_SHOWN = 3
+_PREFIX = re.compile(r"\s*0*([0-9]{1,2}):")
 _HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-
-
-@dataclass(frozen=True)
-class Reading:
-    """How the text of a column is read.
-
-    Attributes:
-        number: the number of a text; None when it is wrong.
-        problem: what is wrong with a text.
-    """
-
-    number: Callable[[str], int | None]
-    problem: Callable[[str], Problem]
 
 
 class Decoder:
@@ -55,6 +35,7 @@ class Decoder:
         self.column = column
         self.labels = labels
         self.seen: set[str] = set()
+        self._prefixes: dict[str, dict[int, str]] = {}
         self._reading = reading
         self._known: dict[bytes, int] = {}
         self._explained: dict[bytes, Problem] = {}
@@ -78,18 +59,35 @@ class Decoder:
             self._explained[value] = known
         return known
 
+    def ambiguous(self) -> Iterator[Problem]:
+        """A warning for each number that stands before labels of different meaning."""
+        for prefix, meanings in sorted(self._prefixes.items()):
+            if len(meanings) > 1:
+                texts = sorted(meanings.values())[:PREFIXED_SHOWN]
+                message = f"{prefix} stands before labels of different meaning"
+                yield Problem("LABEL_PREFIX", message, "warning", value=", ".join(texts))
+
+    def _prefix(self, text: str) -> str | None:
+        if self.column == "offence":
+            return split_offence_code(text)[0]
+        match = _PREFIX.match(text)
+        return match[1] if match else None
+
     def _explain(self, value: bytes, *, search: bool) -> Problem:
         text = decode_text(value)[:SHOWN_VALUE_LENGTH]
         if _HIDDEN.search(text):
             return Problem("CONTROL_CHARACTER", "it holds a hidden character", value=ascii(text))
         problem = self._reading.problem(text)
-        near = self.labels.nearest(text) if self.labels and search else None
+        unknown = problem.code == "LABEL_UNKNOWN" and self.labels and search
+        near = self.labels.nearest(text) if self.labels and unknown else None
         return replace(problem, expected=f"perhaps {near!r}") if near else problem
 
     def _read(self, text: str) -> int:
         number = self._reading.number(text)
         if self.labels and number is not None:
             self.seen.add(self.labels.normalise(text))
+            if prefix := self._prefix(text):
+                self._prefixes.setdefault(prefix, {}).setdefault(number, text)
         return WRONG if number is None else number
 
 
@@ -103,81 +101,5 @@ def decode_text(value: bytes) -> str:
 
 def decoder_of(column: str, letter: str, basis: str = CALENDAR) -> Decoder:
     """The decoder of a column in the format with this letter."""
-    if column == "year":
-        return Decoder(column, _year_reading(basis))
-    if column == "acsl_months":
-        return Decoder(column, _MONTHS_READING)
-    if column == "home_office_code":
-        return Decoder(column, _CODE_READING)
-    if column in COUNTS or column.startswith(WIDE):
-        return Decoder(column, _AMOUNT_READING if column in AMOUNTS else _COUNT_READING)
-    labels = label_map(column, letter)
-    return Decoder(column, _label_reading(labels), labels)
-
-
-def _label_reading(labels: LabelMap) -> Reading:
-    def problem(text: str) -> Problem:
-        hint = "If it is right, add it to data/reference"
-        return Problem("LABEL_UNKNOWN", "this label is not known", value=text, hint=hint)
-
-    return Reading(lambda text: labels.codes.get(labels.normalise(text)), problem)
-
-
-def _year_reading(basis: str) -> Reading:
-    pattern = _YEARS[basis]
-
-    def number(text: str) -> int | None:
-        match = pattern.fullmatch(text.strip())
-        year = int(match[1]) if match else 0
-        return year - FIRST_YEAR if FIRST_YEAR <= year <= LAST_YEAR else None
-
-    def problem(text: str) -> Problem:
-        expected = "a year" if basis == CALENDAR else "'Year ending March' and a year"
-        return Problem("YEAR_BAD", "this is no year that can be", value=text, expected=expected)
-
-    return Reading(number, problem)
-
-
-def _count(text: str) -> int | None:
-    return int(text) if _COUNT.fullmatch(text) else None
-
-
-def _months(text: str) -> int | None:
-    match = _MONTHS.fullmatch(text)
-    if not match:
-        return None
-    return int(match[1]) * MONTH_UNIT + int((match[2] or "0").ljust(9, "0"))
-
-
-def _not_a_count(text: str) -> Problem:
-    expected = "digits alone, at most nine"
-    return Problem("VALUE_NOT_COUNT", "this is no count", value=text, expected=expected)
-
-
-def _not_months(text: str) -> Problem:
-    expected = "a decimal number of months"
-    return Problem("VALUE_NOT_COUNT", "this is no number", value=text, expected=expected)
-
-
-_COUNT_READING = Reading(_count, _not_a_count)
-# Left empty where a row has no determinate custodial sentence.
-_AMOUNT_READING = Reading(lambda text: _count(text) if text else 0, _not_a_count)
-_MONTHS_READING = Reading(lambda text: _months(text) if text else 0, _not_months)
-
-
-def _home_office_code(text: str) -> int | None:
-    """The place of the offence that only this code shows, counted from 1; 0 for other codes."""
-    match = _HOME_OFFICE_CODE.fullmatch(text.strip())
-    if not match:
-        return None
-    shown = (place for place, one in enumerate(hidden_offences(), start=1)
-             if match[1] in one.home_office_codes)  # fmt: skip
-    return next(shown, 0)
-
-
-def _not_a_code(text: str) -> Problem:
-    expected = "five digits, and perhaps a hyphen and words"
-    return Problem("CODE_BAD", "this is no Home Office code", value=text, expected=expected)
-
-
-_CODE_READING = Reading(_home_office_code, _not_a_code)
+    reading, labels = reading_of(column, letter, basis)
+    return Decoder(column, reading, labels)

@@ -32,13 +32,6 @@ class RawColumn:
     values: Sequence[bytes]
     places: npt.NDArray[np.int32]
 
-    def first_lines(self) -> npt.NDArray[np.int64]:
-        """For each value, the line of its first row, counted from 1; 0 where it has no row."""
-        lines = np.zeros(len(self.values), np.int64)
-        places, first = np.unique(self.places, return_index=True)
-        lines[places] = first + 1
-        return lines
-
 
 @dataclass(frozen=True)
 class Extract:

@@ -78,6 +78,7 @@ def _line_faults(number: int, line: str, headers: Sequence[str]) -> Iterator[Pro
             line=number,
             value=control[0],
         )
+        return
     try:
         fields = next(csv.reader([line], strict=True), [])
     except csv.Error as error:

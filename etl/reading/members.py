@@ -76,6 +76,7 @@ class _Reader:
                 line += result.scan.lines
         finally:
             found.seen = transformer.labels_seen()
+        found.problems.extend(transformer.remarks())
         for sums in found.sums.values():
             sums.close()
         if not found.rows and not found.problems.errors:

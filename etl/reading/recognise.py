@@ -11,6 +11,7 @@ from etl.reading.layouts import layouts, normalise_header, published_columns
 from outcomes.errors import Problem, SourceError
 
 HEADERS_SHOWN = 12
+MOST_UNKNOWN = 20
 
 
 def recognise(headers: Sequence[str]) -> Recognised:
@@ -100,10 +101,12 @@ def _header_problems(
         )
         return
     yield from (_missing(nearest, header) for header in missing)
-    unknown = {normalise_header(header): header for header in headers}
-    for kind, header in wrong:
-        if kind == "unknown":
-            yield _unknown(nearest, unknown[header], missing)
+    spelled = {normalise_header(header): header for header in headers}
+    unknown = [spelled[header] for kind, header in wrong if kind == "unknown"]
+    yield from (_unknown(nearest, header, missing) for header in unknown[:MOST_UNKNOWN])
+    if len(unknown) > MOST_UNKNOWN:
+        others = len(unknown) - MOST_UNKNOWN
+        yield Problem("HEADER_CHANGED", "other headers are not known", line=1, count=others)
 
 
 def _missing(nearest: Layout, header: str) -> Problem:

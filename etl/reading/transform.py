@@ -13,20 +13,20 @@ import numpy.typing as npt
 
 from etl.problems import ProblemList
 from etl.reading.blocks import Block, Scan
-from etl.reading.decode import WRONG, Decoder, decode_text, decoder_of
-from etl.reading.derived import Columns, codes_elsewhere, default_code, with_hidden_offences
-from etl.reading.extract import RawColumn, extract
+from etl.reading.decode import Decoder, decoder_of
+from etl.reading.derived import Columns, default_code, with_hidden_offences
+from etl.reading.extract import extract
 from etl.reading.formats import Recognised, TableRule
 from etl.reading.keys import Numbers, digits
 from etl.reading.labels import words_of
-from etl.reading.layouts import normalise_header
 from etl.reading.repeats import Prints, prints_of
+from etl.reading.row_checks import row_problems
 from etl.reading.sums import Run, sum_rows
 from etl.reading.totals import Tally, Totals, tally_of, totals_of
 from etl.reading.wide import unfold
+from etl.reading.wrong_values import wrong_values
 from outcomes.errors import Problem
 
-MOST_WRONG_VALUES = 1_000
 MOST_EXACT = 2**62
 Mask = npt.NDArray[np.bool_]
 
@@ -71,46 +71,27 @@ class Transformer:
         if not raw:
             return BlockSums(seen, problems=extracted.problems)
         decoded = {name: self.decoders[name].decode(column.values) for name, column in raw.items()}
-        wrong = ProblemList(self._wrong_values(raw, decoded))
+        wrong = ProblemList(wrong_values(raw, decoded, self.recognised, self._explain))
         if wrong.all:
-            return BlockSums(seen, problems=wrong.all)
-        rows = {name: decoded[name][column.places] for name, column in raw.items()}
-        elsewhere = codes_elsewhere(rows)
-        if len(elsewhere):
-            column = self.recognised.headers[self.recognised.places["home_office_code"]]
-            return BlockSums(seen, problems=(_elsewhere(raw, elsewhere, column),))
+            return BlockSums(seen, problems=_without_echo(wrong.all, seen))
+        rows = {name: np.take(decoded[name], column.places) for name, column in raw.items()}
+        contradictions = row_problems(rows, raw, self.recognised)
+        if contradictions:
+            return BlockSums(seen, problems=contradictions)
         return self._sum(seen, with_hidden_offences(rows))
 
     def labels_seen(self) -> dict[str, set[str]]:
         """For each column of labels, the normalised labels that were read."""
         return {name: one.seen for name, one in self.decoders.items() if one.labels}
 
-    def _wrong_values(
-        self, raw: Mapping[str, RawColumn], decoded: Mapping[str, Numbers]
-    ) -> Iterator[Problem]:
-        for name, column in raw.items():
-            wrong = np.flatnonzero(decoded[name] == WRONG)
-            if not len(wrong):
-                continue
+    def remarks(self) -> Iterator[Problem]:
+        """What is odd of the labels that were read, though each can be read."""
+        for name, one in self.decoders.items():
             header = self.recognised.headers[self.recognised.places[name]]
-            lines = column.first_lines()
-            counts = np.bincount(column.places, minlength=len(column.values))
-            for place in wrong[:MOST_WRONG_VALUES].tolist():
-                problem = self._explain(name, header, column.values[place])
-                if problem:
-                    count = int(counts[place])
-                    yield replace(problem, column=header, line=int(lines[place]), count=count)
-            others = int(counts[wrong[MOST_WRONG_VALUES:]].sum())
-            if others:
-                yield Problem("VALUES_WRONG", "many others are wrong", column=header, count=others)
+            yield from (replace(problem, column=header) for problem in one.ambiguous())
 
-    def _explain(self, name: str, header: str, value: bytes) -> Problem | None:
-        """What is wrong with a value; a header among the rows is told of once a line."""
-        if normalise_header(decode_text(value)) != normalise_header(header):
-            return self.decoders[name].problem(value)
-        if name != "year":
-            return None
-        return Problem("ROW_IS_HEADER", "the header stands again among the rows")
+    def _explain(self, column: str, value: bytes) -> Problem:
+        return self.decoders[column].problem(value)
 
     def _sum(self, seen: Scan, rows: Mapping[str, Numbers]) -> BlockSums:
         runs: dict[str, tuple[Run, int]] = {}
@@ -166,26 +147,16 @@ class Transformer:
         return packed + constant
 
 
+def _without_echo(problems: tuple[Problem, ...], seen: Scan) -> tuple[Problem, ...]:
+    """Of text in no encoding, only that is told: what it then seems to say is nonsense."""
+    if not seen.fault:
+        return problems
+    return tuple(one for one in problems if one.value is None or one.value.isascii())
+
+
 def _where(where: tuple[str, str] | None, rows: Mapping[str, Numbers]) -> Mask | None:
     if where is None:
         return None
     column, word = where
     mask: Mask = rows[column] == words_of(column).index(word)
     return mask
-
-
-def _elsewhere(raw: Mapping[str, RawColumn], rows: Numbers, header: str) -> Problem:
-    """The first row with a Home Office code of an offence inside another than the row's own."""
-    code, offence = (
-        decode_text(raw[name].values[int(raw[name].places[rows[0]])])
-        for name in ("home_office_code", "offence")
-    )
-    return Problem(
-        "CODE_ELSEWHERE",
-        f"this code is inside another offence than {offence!r}",
-        line=int(rows[0]) + 1,
-        column=header,
-        value=code,
-        count=len(rows),
-        hint="If the Ministry moved it, change data/reference/offences.csv",
-    )
