@@ -49,7 +49,8 @@ def get_my_patch_page() -> Response:
         places=[_shown(place) for place in found.places],
         near=found.near,
         missing=[TABLES[table] for table in found.missing],
-        lacking=_lacking(neighbours),
+        lacking=[name for table, name in TABLES.items() if not neighbours.of(table)],
+        example=_example(neighbours),
         sources=_source_lines(edition, neighbours) if edition else [],
         every=[(area.name, _addresses(area)["page"]) for area in police_force_areas()],
     )
@@ -141,9 +142,11 @@ def _share(part: Part, total: int) -> str:
     return f"{share} of its {numbers.count(total)} live postcodes ({numbers.count(part.postcodes)})"
 
 
-def _lacking(neighbours: Neighbours) -> list[str]:
-    """The look-ups that an edition has not."""
-    return [name for table, name in TABLES.items() if not neighbours.of(table)]
+def _example(neighbours: Neighbours) -> str:
+    """A postcode district that can be looked up; empty where none can."""
+    usual = "B15"
+    known = neighbours.districts
+    return usual if usual in known else next(iter(known), "")
 
 
 def _source_lines(edition: Edition, neighbours: Neighbours) -> list[str]:

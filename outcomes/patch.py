@@ -165,9 +165,10 @@ def _authority_names(neighbours: Neighbours) -> Iterator[tuple[str, Place]]:
 
 
 def _within(known: Mapping[str, list[Place]], plain: str) -> list[Place]:
-    """Places whose names have the words asked for, one after the other."""
+    """Places whose names have the words asked for, one after the other; areas stand first."""
     names = sorted(name for name in known if f" {plain} " in f" {name} ")
-    return list(dict.fromkeys(place for name in names for place in known[name]))
+    found = dict.fromkeys(place for name in names for place in known[name])
+    return sorted(found, key=lambda place: place.kind != POLICE_AREA)
 
 
 def _plain(text: str) -> str:

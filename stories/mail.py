@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -73,7 +74,7 @@ def _address(text: str) -> Address:
         raise ValueError(f"this is no e-mail address: {text!r}")
     try:
         found = Address(display_name=name.strip().strip('"'), addr_spec=spec.strip())
-    except (ValueError, IndexError) as error:
+    except (ValueError, IndexError, MessageError) as error:
         raise ValueError(f"this is no e-mail address: {text!r}") from error
     if not found.username or not found.domain:
         raise ValueError(f"this is no e-mail address: {text!r}")

@@ -28,7 +28,6 @@ NAVIGATION = (
     ("sentencing", "/sentencing", "Sentencing"),
     ("people", "/people", "People"),
     ("areas", "/areas", "Areas"),
-    ("my-patch", "/my-patch", "My patch"),
     ("recorded-crime", "/recorded-crime", "Recorded crime"),
     ("orders", "/orders", "Orders"),
     ("fact-check", "/fact-check", "Fact check"),
@@ -38,7 +37,7 @@ NAVIGATION = (
 )
 # Parameters of a selection that every page with controls understands.
 KEPT = ("offence", "area", "from", "to", "sex", "age", "basis", "edition")
-WITHOUT_CONTROLS = frozenset({"my-patch", "orders", "data", "fact-check", "guide", "methods"})
+WITHOUT_CONTROLS = frozenset({"orders", "data", "fact-check", "guide", "methods"})
 ABOUT = "Prosecutions, convictions and sentences in England and Wales"
 MADE_UP = "These figures are made up. They are not official statistics."
 
@@ -133,7 +132,8 @@ def _address(path: str, params: Mapping[str, str]) -> str:
 def _footer(edition: Edition | None) -> Component:
     shown = [html.P(["Data: ", edition_words(edition)])] if edition else []
     unofficial = html.P("This is not an official site. It is not run by the Ministry of Justice.")
-    parts = [*shown, html.P(_licence(edition)), unofficial]
+    patch = html.P(html.A("My patch: find the area by postcode or council", href="/my-patch"))
+    parts = [*shown, html.P(_licence(edition)), unofficial, patch]
     return html.Footer(html.Div(parts, className="width"))
 
 
