@@ -14,11 +14,14 @@ DRAWN = """() => !document.getElementById('first-reading')
     && document.querySelector('#react-entry-point .page')
     && [...document.querySelectorAll('.graph')].every(one => one.querySelector('.main-svg'))"""
 
+# Pages that Dash does not draw are there when they are loaded.
+SHOWN = f"() => !document.getElementById('react-entry-point') || ({DRAWN})()"
+
 
 def open_drawn(page: Page, path: str) -> None:
-    """Open a page and wait until Dash has drawn it with every chart."""
+    """Open a page and wait until Dash, if it draws it, has drawn it with every chart."""
     page.goto(path)
-    page.wait_for_function(DRAWN)
+    page.wait_for_function(SHOWN)
 
 
 def finding(page: Page) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
-from tests.browser.looking import finding, open_details, open_drawn, overflow, violations
+from tests.browser.looking import SHOWN, finding, open_details, open_drawn, overflow, violations
 from tests.serving import serve
 
 WITH_CHARTS = (
@@ -140,3 +140,18 @@ def test_a_printed_page_has_its_tables_and_no_controls(page: Page) -> None:
     assert not page.is_visible("nav")
     open_details(page)
     assert page.locator("table").last.is_visible()
+
+
+# By how many pixels charts reach beyond their frame, the worst of all.
+CUT = """() => Math.max(...[...document.querySelectorAll('.chart')].map(frame =>
+    Math.max(...[...frame.querySelectorAll('svg')].filter(one => one.getClientRects().length)
+        .map(one => one.getBoundingClientRect().right)) - frame.getBoundingClientRect().right))"""
+
+
+@pytest.mark.parametrize("path", ["/areas/kent", "/areas/kent/story"])
+def test_a_printed_chart_is_as_wide_as_the_paper(page: Page, path: str) -> None:
+    page.goto(path)
+    page.wait_for_function(SHOWN)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 690, "height": 900})
+    assert page.evaluate(CUT) <= 1

@@ -31,7 +31,10 @@
   function useWide() {
     var state = React.useState(wide.matches), set = state[1];
     React.useEffect(function () {
-      function changed(event) { set(event.matches); }
+      function changed(event) {
+        /* Paper is narrow, too; the style sheet makes the chart fit it. */
+        if (!window.matchMedia('print').matches) { set(event.matches); }
+      }
       wide.addEventListener('change', changed);
       return function () { wide.removeEventListener('change', changed); };
     }, []);
@@ -97,7 +100,7 @@
   }
 
   function Picture(props) {
-    var figure = useWide() ? props.wide : props.narrow, box = React.useRef(null);
+    var isWide = useWide(), figure = isWide ? props.wide : props.narrow, box = React.useRef(null);
     var listening = React.useRef(false);
     React.useEffect(function () {
       var gone = false;
@@ -124,7 +127,8 @@
       var last = box.current.clientWidth;
       var watcher = new ResizeObserver(function () {
         var width = box.current ? box.current.clientWidth : 0;
-        if (width && width !== last && box.current.data) { window.Plotly.Plots.resize(box.current); }
+        var printing = window.matchMedia('print').matches;
+        if (width && width !== last && box.current.data && !printing) { window.Plotly.Plots.resize(box.current); }
         last = width || last;
       });
       watcher.observe(box.current);
@@ -132,7 +136,8 @@
         watcher.disconnect();
       };
     }, []);
-    return h('div', { id: props.id, className: 'graph', style: { height: figure.layout.height + 'px' } },
+    var style = { height: figure.layout.height + 'px' };
+    return h('div', { id: props.id, className: isWide ? 'graph drawn-wide' : 'graph', style: style },
       h('div', { ref: box }));
   }
 
