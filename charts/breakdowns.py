@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from charts.clauses import (
-    FEWEST_FOR_PERCENT,
     courts,
     done_to,
     nothing_published,
@@ -20,6 +19,7 @@ from charts.shares import LENGTHS, SENTENCES, Whole, wholes
 from charts.subtitle import subtitle
 from charts.words import listed
 from outcomes import numbers
+from outcomes.inference import LOW_BASE
 from outcomes.result import Observation, Result
 
 CUSTODY = "Immediate custody"
@@ -40,11 +40,10 @@ def part_wholes(result: Result, part: str, groups: Mapping[str, Sequence[str]]) 
 
 
 def share_words(count: int, whole: int) -> str:
-    """``34%``, ``less than 1%``, or the two counts where a percentage says less."""
-    if whole < FEWEST_FOR_PERCENT:
+    """``34%``, ``less than 1%``, ``all``, or the count where a percentage says less."""
+    if whole < LOW_BASE:
         return numbers.count(count) if count else "none"
-    written = numbers.percent_of(count, whole)
-    return "less than 1%" if written == numbers.LOW else written
+    return numbers.percent_words(count, whole)
 
 
 def mix_finding(result: Result) -> str:
@@ -65,7 +64,7 @@ def mix_finding(result: Result) -> str:
 
 def _given(whole: Whole, part: str) -> str:
     count = whole.counts[part]
-    be = "was" if count == 1 and whole.total < FEWEST_FOR_PERCENT else "were"
+    be = "was" if count == 1 and whole.total < LOW_BASE else "were"
     return f"{share_words(count, whole.total)} {be} {GIVEN[part]}"
 
 
@@ -102,11 +101,14 @@ def lengths_finding(result: Result) -> str:
     people = people_of(result, whole.total)
     band = most[:1].lower() + most[1:]
     sentence = "life or an indeterminate sentence" if band.startswith("life") else band
-    share = share_words(whole.counts[most], whole.total)
+    count = whole.counts[most]
+    share = share_words(count, whole.total)
+    of_them = " of them" if whole.total < LOW_BASE else ""
+    group = "all" if count == whole.total else f"the largest group, {share}{of_them},"
     return (
         f"Of {numbers.count(whole.total)} {people} given immediate custody{courts(result, like)} "
-        f"for {_scope(result, whole, 'custodial_length')} {period(result, like)}, the largest "
-        f"group, {share}, were sentenced to {sentence}."
+        f"for {_scope(result, whole, 'custodial_length')} {period(result, like)}, "
+        f"{group} were sentenced to {sentence}."
     )
 
 
@@ -117,7 +119,7 @@ def describe_parts(result: Result, part: str, groups: Mapping[str, Sequence[str]
     said = []
     for one in found if len(found) < 2 else [found[0], found[-1]]:
         parts = [
-            f"{group.lower()} {share_words(count, one.total)}"
+            f"{group.lower()} {share_words(count, one.total) if count < one.total else '100%'}"
             for group, count in one.counts.items()
             if count
         ]
@@ -144,7 +146,7 @@ def people_finding(result: Result) -> str:
 def _sex_clause(found: Pyramid) -> str:
     counts = found.by_sex
     known = {sex: counts.get(sex, 0) for sex in SEX_WORDS}
-    if not any(known.values()) or found.total < FEWEST_FOR_PERCENT:
+    if not any(known.values()) or found.total < LOW_BASE:
         return ""
     larger = max(known, key=known.__getitem__)
     rest = found.total - known[larger]
@@ -155,7 +157,7 @@ def _sex_clause(found: Pyramid) -> str:
 
 def _age_clause(found: Pyramid) -> str:
     ages = {age: count for age, count in found.by_age.items() if age != "not known"}
-    if len(ages) < 2 or found.total < FEWEST_FOR_PERCENT:
+    if len(ages) < 2 or found.total < LOW_BASE:
         return ""
     largest = max(ages, key=ages.__getitem__)
     name = largest.replace("-", " to ")

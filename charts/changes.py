@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from charts.clauses import FEWEST_FOR_PERCENT
 from charts.small_cells import is_small
 from charts.values import value_text
 from outcomes import inference, numbers
+from outcomes.inference import LOW_BASE
 from outcomes.result import NOT_MEANINGFUL, Observation, Result
-
-# Under this many, a change in per cent says less than the two counts.
-FEWEST_FOR_CHANGE = 100
 
 
 def change_words(result: Result, before: Observation, after: Observation) -> str:
@@ -45,14 +42,14 @@ def _count_words(before: int, after: int) -> str:
     if not inference.counts_differ(before, after):
         return f"little changed from {old}"
     direction = "up" if after > before else "down"
-    if before < FEWEST_FOR_CHANGE:
+    if before < LOW_BASE:
         return f"{direction} from {old}"
     return f"{direction} {numbers.percent_change(before, after)} from {old}"
 
 
 def _share_words(result: Result, before: Observation, after: Observation) -> str:
     earlier, later = parts(before), parts(after)
-    if min(earlier[1], later[1]) < FEWEST_FOR_PERCENT:
+    if min(earlier[1], later[1]) < LOW_BASE:
         return ""
     old, new = value_text(result.measure, before), value_text(result.measure, after)
     if earlier[0] > earlier[1] or later[0] > later[1]:
@@ -60,7 +57,7 @@ def _share_words(result: Result, before: Observation, after: Observation) -> str
     if not inference.shares_differ(earlier, later):
         return "the same as" if old == new else f"little changed from {old}"
     if old == new:
-        return f"compared with {old}"
+        return "the same when rounded as"
     direction = "up" if later[0] * earlier[1] > earlier[0] * later[1] else "down"
     return f"{direction} from {old}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from charts.series import year_of
-from charts.small_cells import FEWER_THAN_5, FEWEST, is_small
+from charts.small_cells import FEWER_THAN_5, FEWEST, has_low_base, is_small
 from charts.source import magistrates_only
 from charts.values import value_text
 from charts.words import (
@@ -16,9 +16,6 @@ from charts.words import (
 from outcomes import numbers
 from outcomes.result import NOT_MEANINGFUL, Observation, Result
 from outcomes.vocabulary import MARCH
-
-# Under this many, a percentage says less than the two counts.
-FEWEST_FOR_PERCENT = 20
 
 # Noun, verb, and the word that joins the offence.
 COUNTED = {
@@ -40,7 +37,7 @@ def statement(result: Result, observation: Observation) -> str:
         return _too_small(result, observation)
     if not measure.is_share:
         return (_rate if measure.is_rate else _average)(result, observation)
-    few = (observation.denominator or 0) < FEWEST_FOR_PERCENT
+    few = has_low_base(observation)
     if measure.name == "custody_rate":
         return (_few_in_custody if few else _custody)(result, observation)
     return (_few_convictions if few else _conviction_ratio)(result, observation)
@@ -127,9 +124,8 @@ def _conviction_ratio(result: Result, observation: Observation) -> str:
 def _custody(result: Result, observation: Observation) -> str:
     bottom = observation.denominator or 0
     of_whom = f"{numbers.count(bottom)} {people_of(result, bottom)}"
-    share = value_text(result.measure, observation)
+    given = numbers.percent_words(int(observation.numerator or 0), bottom)
     written = f"Of {of_whom} sentenced{courts(result, observation)} for {scope(result)}"
-    given = "less than 1%" if share == numbers.LOW else share
     return f"{written} {period(result, observation)}, {given} were given immediate custody"
 
 

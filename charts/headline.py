@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from charts.changes import change_words, comparable
 from charts.series import lines
-from charts.small_cells import hidden_text
+from charts.small_cells import has_low_base, hidden_text
 from charts.values import value_text
 from charts.words import year_name
-from outcomes.result import NOT_MEANINGFUL, Result
+from outcomes import numbers
+from outcomes.result import NOT_MEANINGFUL, Observation, Result
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def headline(result: Result) -> Headline:
     last = line.published[-1]
     before = next((one for one in line.points if one.year == last.year - 1), None)
     words = change_words(result, before.observation, last.observation) if before else ""
-    written = hidden_text(result, last.observation, value_text(result.measure, last.observation))
+    written = hidden_text(result, last.observation, _written(result, last.observation))
     unit = " months" if result.measure.name == "acsl_months" else ""
     said = f"{words} the year before".capitalize() if words else ""
     if last.observation.status == NOT_MEANINGFUL:
@@ -60,3 +61,10 @@ def headline(result: Result) -> Headline:
         ),
         year=last.year,
     )
+
+
+def _written(result: Result, one: Observation) -> str:
+    """The value; of a share of few people the two counts, which say as much as there is."""
+    if result.measure.is_share and has_low_base(one) and one.status != NOT_MEANINGFUL:
+        return f"{numbers.count(int(one.numerator or 0))} of {numbers.count(one.denominator or 0)}"
+    return value_text(result.measure, one)

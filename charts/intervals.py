@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from charts.small_cells import is_small
 from outcomes import inference, numbers
+from outcomes.inference import INTERVAL_BELOW
 from outcomes.result import NOT_MEANINGFUL, Observation, Result
-
-INTERVAL_BELOW = 1000
 
 
 def interval(result: Result, observation: Observation) -> tuple[float, float] | None:
-    """The Wilson interval of a share; None where the value is no share of its denominator."""
+    """The Wilson interval of a share; None where it is none, or too small to be told."""
     top, bottom = observation.numerator, observation.denominator
     if not result.measure.is_share or observation.value is None or not bottom or top is None:
         return None
-    if top > bottom or observation.status == NOT_MEANINGFUL:
+    if top > bottom or observation.status == NOT_MEANINGFUL or is_small(result, observation):
         return None
     return inference.wilson_interval(top, bottom)
 

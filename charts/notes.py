@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from charts.dates import CLOSED_YEAR
 from charts.law import beginnings, covered_years, law_marks, members
 from charts.series import published_years
-from charts.small_cells import SMALL_CELL_NOTE, is_small
-from charts.values import SYMBOLS, value_text
+from charts.small_cells import SMALL_CELL_NOTE, has_low_base, is_small
+from charts.values import LOW_BASE_SIGN, SYMBOLS, value_text
 from outcomes import areas, numbers
 from outcomes.breaks import METHOD_BREAK, METHOD_BREAK_CODE, method_breaks
 from outcomes.reference import read_reference
-from outcomes.result import NOT_MEANINGFUL, Result
+from outcomes.result import NOT_MEANINGFUL, Observation, Result
 
 ZERO = "0 is a true zero: the source publishes this period and area and has none."
 
@@ -85,6 +85,8 @@ def sign_notes(result: Result) -> Iterator[str]:
     found = [sign for sign in signs if sign in written]
     if any(one.status == NOT_MEANINGFUL for one in result.observations):
         found.append("[m]")
+    if result.measure.is_share and any(_is_marked_low(one) for one in result.observations):
+        found.append(LOW_BASE_SIGN)
     if any(one.provisional for one in result.observations):
         found.append("[p]")
     for sign in found:
@@ -93,6 +95,10 @@ def sign_notes(result: Result) -> Iterator[str]:
         yield SMALL_CELL_NOTE
     if numbers.NOT_AVAILABLE in found and any(one.value == 0 for one in result.observations):
         yield ZERO
+
+
+def _is_marked_low(one: Observation) -> bool:
+    return one.value is not None and one.status != NOT_MEANINGFUL and has_low_base(one)
 
 
 def picture_notes(result: Result, law: Iterable[Mapping[str, str]] = ()) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from charts.describe import caption
 from charts.empty import empty
 from charts.furniture import draw
 from charts.pyramid import EVERYBODY, Pyramid, Row, pyramid
-from charts.small_cells import FEWER_THAN_5, is_few
+from charts.small_cells import FEWER_THAN_5, NOT_SHOWN
 from charts.text import escape, text_width, widest
 from charts.theme import BACKGROUND, DARK_BLUE, INK, ORANGE, Figure, Part, axis, text_colour
 from outcomes import numbers
@@ -24,7 +24,8 @@ BRIEF = "<5"
 def people(result: Result, *, canvas: Canvas = PAGE) -> Figure:
     """A pyramid of counts by age and sex; plain bars where only one of the two is split.
 
-    Counts from 1 to 4 are hollow bars of one length, written ``fewer than 5``.
+    Counts from 1 to 4 are hollow bars of one length, written ``fewer than 5``; those that would
+    give one away have no bar.
 
     Args:
         result: counts by ``sex``, ``age_range`` or ``age_group``; its last year is drawn.
@@ -43,9 +44,10 @@ def _left_out(found: Pyramid) -> list[str]:
     others = {sex: count for sex, count in found.by_sex.items() if sex not in SIDES and count}
     if not others:
         return []
-    total = sum(others.values())
-    written = FEWER_THAN_5 if total < 5 else numbers.count(total)
-    return [f"Not drawn: {written} of other or unknown sex."]
+    told = {found.heads[sex] for sex in others}
+    if told & {FEWER_THAN_5, NOT_SHOWN}:
+        return ["Not drawn: people of other or unknown sex."]
+    return [f"Not drawn: {numbers.count(sum(others.values()))} of other or unknown sex."]
 
 
 def _pyramid_plot(found: Pyramid, canvas: Canvas) -> Plot:
@@ -157,8 +159,7 @@ def _head(sex: str, found: Pyramid, canvas: Canvas) -> Part:
 
 
 def _head_text(sex: str, found: Pyramid) -> str:
-    total = found.by_sex.get(sex, 0)
-    return f"{SIDES[sex][2]} {FEWER_THAN_5 if is_few(total) else numbers.count(total)}"
+    return f"{SIDES[sex][2]} {found.heads.get(sex, '0')}"
 
 
 def _bars(found: Pyramid, canvas: Canvas) -> Plot:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from charts.changes import comparable
 from charts.clauses import (
     COUNTED,
-    FEWEST_FOR_PERCENT,
     courts,
     nothing_published,
     period,
@@ -16,11 +15,12 @@ from charts.clauses import (
 )
 from charts.findings import short_place
 from charts.series import published_years, year_of
-from charts.small_cells import hidden_text, is_small
+from charts.small_cells import has_low_base, hidden_text, is_small
 from charts.subtitle import subtitle
 from charts.values import PARTS, value_text, with_unit
 from charts.words import find_area, offence_phrase
 from outcomes.areas import Area
+from outcomes.inference import LOW_BASE
 from outcomes.result import Observation, Result
 
 ORDINALS = (
@@ -50,9 +50,17 @@ def places(result: Result) -> tuple[Place, ...]:
 
 
 def ranked(found: Sequence[Place]) -> list[Place]:
-    """Police force areas with a value that may be compared, highest first, then by name."""
+    """Police force areas with a value that may be compared, highest first, then by name.
+
+    Ratios of fewer than 50 stand last, by name: they are shown, and not ranked.
+    """
     able = [one for one in found if one.area.is_police_force_area and one.value is not None]
-    return sorted(able, key=lambda one: (-(one.value or 0), one.area.name))
+
+    def rank(one: Place) -> tuple[bool, float, str]:
+        low = has_low_base(one.observation)
+        return low, 0.0 if low else -(one.value or 0), one.area.name
+
+    return sorted(able, key=rank)
 
 
 def reliable(result: Result, found: Sequence[Place]) -> list[Place]:
@@ -60,7 +68,7 @@ def reliable(result: Result, found: Sequence[Place]) -> list[Place]:
     order = [one for one in ranked(found) if not is_small(result, one.observation)]
     if not result.measure.is_ratio:
         return order
-    return [one for one in order if (one.observation.denominator or 0) >= FEWEST_FOR_PERCENT]
+    return [one for one in order if not has_low_base(one.observation)]
 
 
 def areas_finding(result: Result, focus: str | None = None) -> str:
@@ -92,7 +100,7 @@ def _rank_words(result: Result, main: Place, order: Sequence[Place]) -> str:
     number = "" if result.measure.is_ratio else " number"
     of_people = result.measure.is_ratio and not result.measure.is_rate
     below = PARTS[result.measure.name][1] if of_people else ""
-    kept = f"with at least {FEWEST_FOR_PERCENT} {below}" if below else "with published figures"
+    kept = f"with at least {LOW_BASE} {below}" if below else "with published figures"
     return f"{'joint ' if same else 'the '}{highest}{number} of the {len(order)} areas {kept}"
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from charts.series import published_years, year_of
-from charts.small_cells import DRAWN_AT, FEWER_THAN_5, is_few
+from charts.small_cells import DRAWN_AT, FEWER_THAN_5, NOT_SHOWN, Cell, untold
 from outcomes import numbers
 from outcomes.result import Result
 from outcomes.vocabulary import NOT_APPLICABLE
@@ -21,7 +22,7 @@ class Row:
     Attributes:
         label: the age as readers see it.
         lengths: how long each sex's bar is; small cells all the same.
-        texts: each sex's count, or ``fewer than 5``.
+        texts: each sex's count, ``fewer than 5``, or ``not shown``.
     """
 
     label: str
@@ -36,12 +37,14 @@ class Pyramid:
     Attributes:
         rows: youngest first.
         by_sex: counts by sex; ``all`` where sexes are not split.
+        heads: each sex's count as it is told.
         by_age: counts by age; ``all`` where ages are not split.
         total: everybody.
     """
 
     rows: tuple[Row, ...]
     by_sex: dict[str, int]
+    heads: dict[str, str]
     by_age: dict[str, int]
     total: int
 
@@ -68,17 +71,26 @@ def _summed(cells: dict[str, dict[str, int]]) -> Pyramid:
         for sex, count in row.items():
             by_sex[sex] = by_sex.get(sex, 0) + count
     by_age = {age: sum(row.values()) for age, row in cells.items()}
-    rows = tuple(_row(age, row) for age, row in cells.items())
-    return Pyramid(rows, by_sex, by_age, sum(by_age.values()))
+    whole: dict[Cell, int] = {(sex,): count for sex, count in by_sex.items()}
+    written = _texts(whole, untold(whole, (0,)))
+    heads = {sex: written[sex,] for sex in by_sex}
+    flat: dict[Cell, int] = {
+        (age, sex): count for age, row in cells.items() for sex, count in row.items()
+    }
+    texts = _texts(flat, untold(flat, (0, 1)))
+    rows = tuple(_row(age, row, texts) for age, row in cells.items())
+    return Pyramid(rows, by_sex, heads, by_age, sum(by_age.values()))
 
 
-def _row(age: str, counts: dict[str, int]) -> Row:
+def _texts(counts: Mapping[Cell, int], hidden: Mapping[Cell, str]) -> dict[Cell, str]:
+    return {key: hidden.get(key) or numbers.count(count) for key, count in counts.items()}
+
+
+def _row(age: str, counts: Mapping[str, int], texts: Mapping[Cell, str]) -> Row:
     label = age.replace("-", " to ")
+    drawn = {FEWER_THAN_5: DRAWN_AT, NOT_SHOWN: 0}
     return Row(
         label=label[:1].upper() + label[1:],
-        lengths={sex: DRAWN_AT if is_few(count) else count for sex, count in counts.items()},
-        texts={
-            sex: FEWER_THAN_5 if is_few(count) else numbers.count(count)
-            for sex, count in counts.items()
-        },
+        lengths={sex: drawn.get(texts[age, sex], count) for sex, count in counts.items()},
+        texts={sex: texts[age, sex] for sex in counts},
     )

@@ -7,21 +7,21 @@ from dataclasses import replace
 
 from charts.bars import Bar, bar_plot
 from charts.canvas import PAGE, Canvas
-from charts.clauses import FEWEST_FOR_PERCENT
 from charts.describe import caption, finding
 from charts.empty import empty
 from charts.furniture import draw
 from charts.places import Place, places, ranked
-from charts.small_cells import DRAWN_AT, hidden_text, is_small
+from charts.small_cells import DRAWN_AT, has_low_base, hidden_text, is_small
 from charts.text import escape
 from charts.theme import DARK_BLUE, OTHER, SEQUENTIAL, Figure
 from charts.values import value_text, with_unit
 from outcomes import areas
+from outcomes.inference import LOW_BASE
 from outcomes.result import NOT_MEANINGFUL, NOT_PUBLISHED, Observation, Result
 
 ROW_HEIGHT, NARROW_ROW_HEIGHT = 25, 24
 PLAIN = SEQUENTIAL[3]
-FEW_NOTE = f"Hollow bars: fewer than {FEWEST_FOR_PERCENT} to divide by, or provisional."
+FEW_NOTE = f"Hollow bars: provisional, or (last, by name) fewer than {LOW_BASE} to divide by."
 
 
 def ranking(
@@ -86,8 +86,7 @@ def _bar(result: Result, one: Place, focus: str | None, *, brief: bool) -> Bar:
 
 
 def _is_few(result: Result, one: Place) -> bool:
-    divided = one.observation.denominator
-    return result.measure.is_share and divided is not None and divided < FEWEST_FOR_PERCENT
+    return result.measure.is_ratio and has_low_base(one.observation)
 
 
 def _with_unit(result: Result, observation: Observation) -> str:

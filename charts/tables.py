@@ -7,9 +7,16 @@ from dataclasses import dataclass
 
 from charts.intervals import interval_text
 from charts.keys import key_label
-from charts.small_cells import FEWER_THAN_5, breaks_down_people, is_few, is_small
+from charts.small_cells import (
+    FEWER_THAN_5,
+    breaks_down_people,
+    has_low_base,
+    is_few,
+    is_small,
+    told_cells,
+)
 from charts.subtitle import subtitle
-from charts.values import NO_MEANING, PARTS, value_text
+from charts.values import LOW_BASE_SIGN, NO_MEANING, PARTS, value_text
 from outcomes import numbers
 from outcomes.result import NOT_MEANINGFUL, Key, Observation, Result
 from outcomes.vocabulary import MARCH
@@ -82,21 +89,24 @@ def _down(result: Result, spread: str) -> str:
 
 
 def cell(result: Result, observation: Observation) -> str:
-    """One value as a table writes it, with its sign when it is provisional or has no meaning."""
+    """One value as a table writes it, with the signs that qualify it."""
     if is_small(result, observation):
         return FEWER_THAN_5
     written = value_text(result.measure, observation)
     if observation.status == NOT_MEANINGFUL and observation.value is not None:
         written += f" {NO_MEANING}"
+    elif result.measure.is_share and has_low_base(observation):
+        written += f" {LOW_BASE_SIGN}"
     return f"{written} [p]" if observation.provisional else written
 
 
 def _wide(result: Result, spread: str, words: list[Key], part: slice) -> Table:
     down = _down(result, spread)
     cells: dict[Key, dict[Key, str]] = {}
+    hidden = told_cells(result)
     for one in result.observations:
         row = cells.setdefault(result.key(one, down), {})
-        row[result.key(one, spread)] = cell(result, one)
+        row[result.key(one, spread)] = hidden.get(one.keys) or cell(result, one)
     heads = [key_label(spread, word) for word in words]
     rows = [
         (key_label(down, key), *(row.get(word, _absent(row)) for word in words))
@@ -131,7 +141,8 @@ def _long(result: Result, part: slice) -> Table:
 def _columns(result: Result) -> dict[str, Callable[[Observation], str]]:
     name = result.measure.label.capitalize()
     if not result.measure.is_ratio:
-        return {name: lambda one: cell(result, one)}
+        hidden = told_cells(result)
+        return {name: lambda one: hidden.get(one.keys) or cell(result, one)}
     above, below = (part.capitalize() for part in PARTS[result.measure.name])
     hide = breaks_down_people(result)
     columns = {

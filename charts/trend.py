@@ -83,16 +83,21 @@ def _plain(line: Line, point: Point) -> float | None:
 
 
 def _indexed(line: Line, point: Point, index_year: int) -> float | None:
-    start = next((one.observation.value for one in line.points if one.year == index_year), None)
-    value = point.observation.value
+    start = next((_told(line, one) for one in line.points if one.year == index_year), None)
+    value = _told(line, point)
     return value / start * 100 if start and value is not None else None
 
 
 def _per_head(line: Line, point: Point, per: Residents) -> float | None:
     area = line.key.split(",")[0] if "area" in line.result.by else line.result.selection.areas[0]
     residents = per.get((area, point.year))
-    value = point.observation.value
+    value = _told(line, point)
     return value / residents * PER if residents and value is not None else None
+
+
+def _told(line: Line, point: Point) -> float | None:
+    """A count that may be scaled: a scaled small one would give itself away."""
+    return None if is_small(line.result, point.observation) else point.observation.value
 
 
 def _write(line: Line, point: Point, value: Value | None) -> str:

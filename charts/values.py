@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from outcomes import numbers
+from outcomes.inference import LOW_BASE
 from outcomes.measures import Measure
 from outcomes.result import NOT_APPLICABLE, NOT_MEANINGFUL, Observation
 
@@ -17,11 +18,15 @@ PARTS = {
     "breaches_per_100_orders": ("breaches", "orders made"),
 }
 NO_MEANING = "[m]"
+LOW_BASE_SIGN = "[u]"
 SYMBOLS = {
     numbers.NOT_AVAILABLE: "not published in the loaded editions",
     numbers.NOTHING_TO_DIVIDE: "nothing to divide by",
     numbers.LOW: "above zero, but rounds to 0%",
     NO_MEANING: "a value that does not mean what its name says; see the notes",
+    LOW_BASE_SIGN: (
+        f"a percentage of fewer than {LOW_BASE}: read it with its interval, and do not rank it"
+    ),
     "[p]": "provisional",
 }
 

@@ -11,6 +11,11 @@ import numpy.typing as npt
 
 CONFIDENCE = 0.95
 SIGNIFICANCE = 0.05
+# On fewer, no percentage stands in a sentence, no change is given in per cent, nothing is ranked;
+# a table gives the percentage, marked, with its interval.
+LOW_BASE = 50
+# Shares of fewer have their interval beside them.
+INTERVAL_BELOW = 1_000
 # A chart is drawn for wide and for narrow screens, and told in words: the same tests each time.
 REMEMBERED = 4096
 # Relative difference below which two probabilities count as equal.

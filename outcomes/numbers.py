@@ -38,6 +38,19 @@ def percent_of(numerator: int, denominator: int, places: int = 0) -> str:
     return f"{rounded:,}%"
 
 
+def percent_words(numerator: int, denominator: int) -> str:
+    """A share in a sentence: ``87%``, ``less than 1%``, ``more than 99%``, ``all``.
+
+    Only nothing is ``0%``, and ``100%`` is said of what goes beyond the whole only.
+    """
+    if numerator == denominator and denominator:
+        return "all"
+    written = percent_of(numerator, denominator)
+    if written == LOW:
+        return "less than 1%"
+    return "more than 99%" if written == "100%" and numerator < denominator else written
+
+
 def _percent(numerator: int, denominator: int, places: int = 0) -> Decimal | int:
     """A percentage rounded half away from zero, in whole numbers throughout."""
     scaled = 200 * 10**places * abs(numerator) + abs(denominator)

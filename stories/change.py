@@ -4,38 +4,62 @@ from __future__ import annotations
 
 from outcomes import inference, numbers
 from outcomes.result import Observation, Result
-from stories.claims import Figure
-from stories.facts import SHARE_FLOOR
+from stories.claims import Figure, Phrase, fill
+from stories.templates import PIECES
 
-LITTLE_CHANGED = "little changed from"
+UP, DOWN, LITTLE_CHANGED = "up from", "down from", "little changed from"
+SAME, SAME_ROUNDED = "the same as", "the same when rounded as"
 COMPARED = "compared with"
-SIMILAR = "similar to the"
+ABOVE, BELOW, SIMILAR = "above the", "below the", "similar to the"
+ALIKE = "matching the"
 # Years that a series needs before one may be called its highest or lowest.
 SERIES_YEARS = 5
 
 
 def counts_change(now: int, before: int) -> str:
-    """``up from``, ``down from`` or ``little changed from`` between two counts."""
+    """``up from``, ``down from``, ``little changed from`` or ``the same as``, of two counts."""
+    if now == before:
+        return SAME
     if not inference.counts_differ(before, now):
         return LITTLE_CHANGED
-    return "up from" if now > before else "down from"
+    return UP if now > before else DOWN
 
 
 def shares_change(now: Figure, before: Figure) -> str:
-    """The same between two shares; ratios over one are not tested, so not called changed."""
-    if not _shares_differ(_pair(now), _pair(before)) or now.text == before.text:
+    """The same of two shares; ratios over one are not tested, so not called changed.
+
+    Two that are written alike are the same, or are so when rounded where the test tells them
+    apart.
+    """
+    differ = _shares_differ(_pair(now), _pair(before))
+    if now.text == before.text:
+        return SAME_ROUNDED if differ else SAME
+    if not differ:
         return LITTLE_CHANGED
-    return "up from" if (now.value or 0) > (before.value or 0) else "down from"
+    return UP if (now.value or 0) > (before.value or 0) else DOWN
 
 
 def against_national(here: Figure, national: Figure) -> str:
-    """``above the``, ``below the`` or ``similar to the``: the area against all others together."""
+    """``above the``, ``below the``, ``similar to the`` or ``matching the``, as written.
+
+    The area is tested against all others together.
+    """
     part, whole = _pair(here)
     all_part, all_whole = _pair(national)
     others = (all_part - part, all_whole - whole)
-    if others[1] <= 0 or not _shares_differ((part, whole), others) or here.text == national.text:
+    if here.text == national.text:
+        return ALIKE
+    if others[1] <= 0 or not _shares_differ((part, whole), others):
         return SIMILAR
-    return "above the" if (here.value or 0) > (national.value or 0) else "below the"
+    return ABOVE if (here.value or 0) > (national.value or 0) else BELOW
+
+
+def beside_national(here: Figure, national: Figure) -> Phrase:
+    """``, below the 86% across England and Wales``; empty where either is no percentage."""
+    if "all" in (here.text, national.text):
+        return Phrase("")
+    words = against_national(here, national)
+    return fill(PIECES["compared-share"], {"compared": words, "national": national})
 
 
 def _pair(figure: Figure) -> tuple[int, int]:
@@ -50,7 +74,7 @@ def _shares_differ(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 def percent_change(now: Figure, before: Figure) -> Figure | None:
     """How far a count moved, in per cent of the earlier one; None from fewer than 50."""
-    if now.value is None or (before.value or 0) < SHARE_FLOOR or now.value == before.value:
+    if now.value is None or (before.value or 0) < inference.LOW_BASE or now.value == before.value:
         return None
     later, earlier = int(now.value), int(before.value or 0)
     return Figure(

@@ -9,7 +9,9 @@ from outcomes.law import first_full_year
 from outcomes.result import PUBLISHED, Result
 from stories.change import (
     COMPARED,
-    LITTLE_CHANGED,
+    DOWN,
+    SAME,
+    UP,
     counts_change,
     existing,
     extreme,
@@ -85,9 +87,8 @@ def write_headline(facts: Facts, lead: Lead) -> Draft | None:
     if now is None:
         return None
     change = _change(facts, series)
-    if isinstance(change, Phrase) and "little" in change.text:
+    if isinstance(change, Phrase) and change.text.startswith((", little", ", the same")):
         change = ""
-
     parts = _common(facts, lead) | {"where": where_again(lead.area), "change": change}
     parts["now"] = opening(now)["now"]
     return Draft("headline", fill(TEMPLATES["headline"], parts), (lead.measure,), facts.year - 1)
@@ -120,13 +121,17 @@ def _change(facts: Facts, series: Result, *, percent: bool = False) -> Part:
     if facts.year in series.breaks:
         return ""
     words = counts_change(int(now.value or 0), int(earlier.value or 0))
-    if starts_anew(series.selection, facts.year) and words != LITTLE_CHANGED:
+    if starts_anew(series.selection, facts.year) and words in {UP, DOWN}:
         words = COMPARED
     year = year_name(facts.year - 1, facts.basis)
     parts: dict[str, Part] = {"change": words, "before": before, "year_before": year}
     figure = counted(series, (facts.year,))
+    if before.grouped and figure and figure.grouped:
+        return ""
     moved = percent_change(figure, before) if percent and figure else None
-    if moved is None or words in {LITTLE_CHANGED, COMPARED}:
+    if words == SAME:
+        return fill(PIECES["change-same"], parts)
+    if moved is None or words not in {UP, DOWN}:
         return fill(PIECES["change"], parts)
     parts |= {"change": words.removesuffix(" from"), "percent": moved}
     return fill(PIECES["change-percent"], parts)
@@ -160,11 +165,11 @@ def write_series(facts: Facts, lead: Lead) -> Draft | None:
 
 
 def _beginning(first: int, begins: int | None, series: Result) -> str:
-    """What the first year of a series is the first of."""
+    """What the first year of a series is."""
     if first == begins:
-        return "full year of the offence"
+        return "the first full year of the offence"
     loaded = next(one for one in series.observations if one.value is not None)
-    return "loaded year" if loaded.keys == (first,) else "loaded year with any"
+    return "the earliest year published" if loaded.keys == (first,) else "the first year with any"
 
 
 def write_national(facts: Facts, lead: Lead) -> Draft | None:

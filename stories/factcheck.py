@@ -13,6 +13,7 @@ from stories.judging import DIFFERENT, MATCHES, ROUNDED, direction_trouble, judg
 from stories.reading.carrying import MISSING, Carried
 from stories.reading.clauses import Cue
 from stories.reading.contexts import Statement, read_statements
+from stories.reading.periods import Period
 from stories.reading.quantities import COUNT, FRACTION, OTHER, PERCENT
 from stories.reading.sentences import split_sentences
 from stories.reckoning import CONVICTED, CUSTODY, PROSECUTED, RATIO, SENTENCED, ask, is_change
@@ -90,10 +91,32 @@ def _best(loaded: LoadedEdition, said: Statement) -> _Found | str:
             reason = str(error)
         else:
             verdict = judge(said, evidence)
-            because = _moved_otherwise(loaded, said, choice, evidence)
+            because = _not_the_same(loaded, said, choice)
+            because = because or _moved_otherwise(loaded, said, choice, evidence)
             found.append(_Found(DIFFERENT if because else verdict, because, evidence))
     order = (MATCHES, ROUNDED, DIFFERENT)
     return min(found, key=lambda one: order.index(one.verdict)) if found else reason
+
+
+def _not_the_same(loaded: LoadedEdition, said: Statement, choice: tuple[str, ...]) -> str:
+    """Why a number is not "the same as in 2016", or as nationally; empty where it is."""
+    for other in said.clause.same:
+        try:
+            evidence = ask(loaded, _elsewhere(said, other), choice)
+        except NotHere:
+            return "what it is said to be the same as is not here"
+        if judge(said, evidence) == DIFFERENT:
+            return f"what it is said to be the same as is {written(evidence, said.quantity)}"
+    return ""
+
+
+def _elsewhere(said: Statement, other: Period | str) -> Statement:
+    """The statement of another period, or another area."""
+    if isinstance(other, str):
+        return replace(said, area=other)
+    if other.offset is None:
+        return replace(said, period=other)
+    return _year_before(said) or replace(said, period=None)
 
 
 def _moved_otherwise(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from outcomes import areas, numbers
-from outcomes.inference import wilson_interval
+from outcomes.inference import INTERVAL_BELOW, LOW_BASE, wilson_interval
 from outcomes.queries import answer
 from outcomes.result import NOT_APPLICABLE, PUBLISHED, Key, Observation, Result
 from outcomes.selection import Selection
@@ -14,9 +14,8 @@ from outcomes.store import LoadedEdition
 from stories.claims import FEWER, SMALL, Figure, Rows
 from stories.wording import where_again
 
-# Shares of fewer are not written as percentages; averages of fewer are not written at all.
-SHARE_FLOOR, AVERAGE_FLOOR = 50, 10
-INTERVAL_BELOW = 1_000
+# Averages of fewer are not written at all.
+AVERAGE_FLOOR = 10
 NATIONAL = areas.ENGLAND_AND_WALES
 
 
@@ -127,13 +126,19 @@ def divided(
 ) -> Figure | None:
     """A percentage from its two counts; None where one is too small to say it."""
     top, bottom = counts
-    if bottom < SHARE_FLOOR or is_small(top) or (kind == "share" and is_small(bottom - top)):
+    if bottom < LOW_BASE or is_small(top) or (kind == "share" and is_small(bottom - top)):
         return None
-    text = numbers.percent_of(top, bottom)
+    text = numbers.percent_words(top, bottom) if kind == "share" else ratio_text(top, bottom)
     interval = None
     if bottom < INTERVAL_BELOW and top <= bottom:
         interval = wilson_interval(top, bottom)
     return Figure(kind, text, top / bottom, top, bottom, unit, rows, divided_by, interval)
+
+
+def ratio_text(top: int, bottom: int) -> str:
+    """A ratio as a percentage; ``less than 1%`` where it would be none."""
+    written = numbers.percent_of(top, bottom)
+    return "less than 1%" if written == numbers.LOW else written
 
 
 def is_small(value: int) -> bool:

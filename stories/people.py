@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from outcomes.result import PUBLISHED
-from stories.change import against_national
+from stories.change import beside_national
 from stories.claims import FEWER, Figure, Part, Rows, fill
 from stories.counts import Draft, Lead, opening
 from stories.facts import NATIONAL, Facts, count_figure, is_small, share
@@ -45,9 +45,9 @@ def _write_part(facts: Facts, lead: Lead, template: str, narrower: dict[str, Any
         template = f"{template}-all-but"
         parts["few"] = replace(part, text=FEWER, value=None, grouped=True)
     elif part.value == 0:
-        parts["part"] = part
+        template = f"{template}-none"
     elif part.value == whole.value:
-        parts["part"] = replace(part, text=f"all {part.text}")
+        template = f"{template}-all"
     else:
         parts |= _shares(facts, base, (part, whole), narrower)
     phrase = fill(TEMPLATES[template], parts)
@@ -68,8 +68,7 @@ def _shares(
     parts: dict[str, Part] = {"share": fill(PIECES["share"], {"share": here})}
     national = _national_share(facts, base, narrower)
     if national is not None:
-        words: dict[str, Part] = {"compared": against_national(here, national)}
-        parts["compared"] = fill(PIECES["compared-share"], words | {"national": national})
+        parts["compared"] = beside_national(here, national)
     return parts
 
 
@@ -91,7 +90,7 @@ def write_children(facts: Facts, lead: Lead) -> Draft | None:
     """Children among those convicted; across England and Wales by sex and age."""
     base = base_of(facts, lead)
     children = facts.count(base.measure, base.area, age="children")
-    if children is None:
+    if children is None or _gives_away(facts, base, children):
         return None
     parts = _common(facts, base) | opening(children) | {"elsewhere": ""}
     alike = base.area != NATIONAL and _same_courts(facts, base)
@@ -104,6 +103,17 @@ def write_children(facts: Facts, lead: Lead) -> Draft | None:
         parts["elsewhere"] = fill(PIECES["children-elsewhere"], words)
     phrase = fill(TEMPLATES["children"], parts)
     return Draft("children", phrase, (base.measure,), area=base.area)
+
+
+def _gives_away(facts: Facts, base: Lead, children: Figure) -> bool:
+    """Whether those of 18 to 24, or of unknown age, would follow from the whole and be few."""
+    whole = facts.count(base.measure, base.area)
+    older = facts.count(base.measure, base.area, age="25 and over")
+    told = [one.value for one in (whole, older, children) if one is not None]
+    if len(told) < 3 or None in told:
+        return False
+    every, old, young = (int(value or 0) for value in told)
+    return is_small(every - old) is False and is_small(every - old - young)
 
 
 def _cells(facts: Facts, base: Lead) -> list[Part]:

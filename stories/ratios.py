@@ -5,7 +5,15 @@ from __future__ import annotations
 from outcomes.breaks import starts_anew
 from outcomes.law import law_before
 from outcomes.result import PUBLISHED
-from stories.change import COMPARED, LITTLE_CHANGED, against_national, shares_change
+from stories.change import (
+    COMPARED,
+    DOWN,
+    SAME,
+    SAME_ROUNDED,
+    UP,
+    beside_national,
+    shares_change,
+)
 from stories.claims import Figure, Part, fill
 from stories.counts import Draft, Lead, opening, write_convictions
 from stories.facts import NATIONAL, Facts
@@ -28,10 +36,7 @@ def write_ratio(facts: Facts, lead: Lead) -> Draft | None:
     parts = _common(facts, lead) | opening(now) | {"ratio": ratio, "compared": ""}
     national = facts.ratio(RATIO, NATIONAL, facts.year) if lead.area != NATIONAL else None
     if national is not None:
-        words = against_national(ratio, national)
-        parts["compared"] = fill(
-            PIECES["compared-share"], {"compared": words, "national": national}
-        )
+        parts["compared"] = beside_national(ratio, national)
     phrase = fill(TEMPLATES["ratio"], parts)
     return Draft("ratio", phrase, ("convictions", RATIO), area=lead.area)
 
@@ -56,12 +61,14 @@ def _year_before(facts: Facts, lead: Lead, now: Figure) -> Draft | None:
     before = facts.ratio(RATIO, lead.area, facts.year - 1)
     if before is None:
         return None
-    parts: dict[str, Part] = {
-        "ratio": now,
-        "change": _change(facts, lead, now, before),
+    words = _change(facts, lead, now, before)
+    piece = "change-same" if words in {SAME, SAME_ROUNDED} else "change"
+    moved: dict[str, Part] = {
+        "change": words,
         "before": before,
         "year_before": year_name(facts.year - 1, facts.basis),
     }
+    parts: dict[str, Part] = {"ratio": now, "change": fill(PIECES[piece], moved)}
     phrase = fill(TEMPLATES["ratio-change"], _common(facts, lead) | parts)
     return Draft("ratio-change", phrase, (RATIO,), facts.year - 1, lead.area)
 
@@ -70,7 +77,7 @@ def _change(facts: Facts, lead: Lead, now: Figure, before: Figure) -> str:
     words = shares_change(now, before)
     series = facts.series("prosecutions", lead.area)
     anew = starts_anew(series.selection, facts.year)
-    return COMPARED if anew and words != LITTLE_CHANGED else words
+    return COMPARED if anew and words in {UP, DOWN} else words
 
 
 def _around_law(facts: Facts, lead: Lead, now: Figure) -> Draft | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from outcomes import vocabulary
+from outcomes.inference import LOW_BASE
 from outcomes.result import Result
 from stories.claims import Figure, Part, Rows, fill
 from stories.counts import Draft, Lead
 from stories.facts import (
     NATIONAL,
-    SHARE_FLOOR,
     Facts,
     count_figure,
     divided,
@@ -38,7 +38,7 @@ def write_mix(facts: Facts, lead: Lead) -> Draft | None:
         result = facts.ask("sentenced", area, by=("year", "sentence_outcome"))
         counts = words_of(result, "sentence_outcome")
         whole = sum(counts.values())
-        shares = _outcome_shares(result, counts) if whole >= SHARE_FLOOR else []
+        shares = _outcome_shares(result, counts) if whole >= LOW_BASE else []
         if shares:
             parts = _common(facts, area) | {
                 "whole": count_figure(whole, Rows(result.selection), "offenders"),
@@ -94,7 +94,7 @@ def write_lengths(facts: Facts, lead: Lead) -> Draft | None:
 def _length_parts(result: Result, counts: dict[str, int]) -> dict[str, Part] | None:
     whole = sum(counts.values())
     band = _commonest_band(counts)
-    if whole < SHARE_FLOOR or band is None:
+    if whole < LOW_BASE or band is None:
         return None
     year = result.observations[0].keys[0]
     custody = Rows(result.selection, tuple((year, word) for word in counts))
@@ -103,6 +103,8 @@ def _length_parts(result: Result, counts: dict[str, int]) -> dict[str, Part] | N
     short = _length_share(result, counts, bound)
     common = _length_share(result, counts, vocabulary.LENGTH_BANDS[band])
     if short is None or common is None:
+        return None
+    if common.text == "all":
         return None
     return {
         "whole": count_figure(whole, custody, "offenders"),

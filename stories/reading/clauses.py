@@ -20,6 +20,7 @@ from stories.reading.names import UNKNOWN, name_rules
 from stories.reading.people import AGE_RULES, CHILDREN, SEX_RULES
 from stories.reading.periods import PERIOD_RULES, Period
 from stories.reading.quantities import Quantity, read_quantities
+from stories.reading.sameness import SAME_RULES
 from stories.reading.zones import Zone, split_zones
 
 # "of those convicted", "of the 859 people prosecuted": what a share is a share of.
@@ -58,6 +59,7 @@ class Clause:
         wrong: why what is counted is another thing, or None.
         trouble: why the zone cannot be read, or None.
         plain: whether it has no words that could say another measure.
+        same: other periods, and areas by slug, of which the same is said.
     """
 
     zone: Zone
@@ -75,11 +77,13 @@ class Clause:
     wrong: str | None
     trouble: str | None
     plain: bool
+    same: tuple[Period | str, ...]
 
 
 def read_sentence(text: str) -> tuple[Scan, str, tuple[Zone, ...]]:
     """Scan a sentence: what was understood, the text when numbers were masked, and its zones."""
     scan = Scan(text)
+    scan.apply(SAME_RULES)
     scan.apply(PERIOD_RULES)
     scan.apply(name_rules())
     scan.apply((*PER_RULES, *LENGTH_RULES, *AGE_RULES))
@@ -116,12 +120,13 @@ def read_clause(scan: Scan, zone: Zone) -> Clause:
         wrong=of["wrong"][0].value if of["wrong"] and not of["measure"] else None,
         trouble=_trouble(scan, zone, of),
         plain=not grammar.leftover(scan, zone.start, zone.end),
+        same=tuple(one.value for one in of["same"]),
     )
 
 
 _KINDS = (
     "area", "offence", "period", "measure", "sex", "boys", "age", "length", "average",
-    "magistrates", "direction", "wrong", "block", "date", "since",
+    "magistrates", "direction", "wrong", "block", "date", "since", "same",
 )  # fmt: skip
 
 

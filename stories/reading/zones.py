@@ -9,7 +9,7 @@ from stories.reading.mentions import MASK
 from stories.reading.quantities import Quantity
 
 COMPARISON = (
-    r"\bcompared\b|\bagainst\b|\bversus\b|\bthan\b|\bsimilar to\b|\babove\b|\bbelow\b"
+    r"\bcompared\b|\bagainst\b|\bversus\b|\bthan\b|\bsimilar to\b|\bmatching\b|\babove\b|\bbelow\b"
     r"|\b(?:up|down|rise|fall|increase|decrease|drop|jump|changed|rose|fell|risen|fallen|increased"
     r"|decreased|dropped|unchanged|different)(?: \S+){0,2}? from\b|\bfrom\b(?=\s*$)"
 )

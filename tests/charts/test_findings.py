@@ -209,7 +209,7 @@ def test_lengths_of_custody() -> None:
         )
     )
     assert told.startswith("Of 40 offenders given immediate custody for breach")
-    assert told.endswith("the largest group, 75%, were sentenced to 3 months or less.")
+    assert told.endswith("the largest group, 30 of them, were sentenced to 3 months or less.")
 
 
 def test_people_by_sex_and_age() -> None:
