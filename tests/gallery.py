@@ -35,6 +35,8 @@ PAGES = {
     "area": "/areas/west-midlands",
     "story": "/areas/west-midlands/story",
     "fact-check": "/fact-check",
+    "my-patch": "/my-patch?q=ZZ1",
+    "my-patch-unknown": "/my-patch?q=Wesst+Midlands",
     "recorded-crime": "/recorded-crime",
     "orders": "/orders",
     "data": "/data",
