@@ -73,9 +73,9 @@ def _odd_rows(
 ) -> Generator[Problem, None, Mask]:
     """Tell of rows that are none; returns them, so that nothing else of them is told."""
     wrongs = np.sum(list(wrong.values()), axis=0)
-    years = raw["year"]
-    again = _header_again(years, headers["year"])
-    odd = np.flatnonzero((2 * wrongs > len(raw)) & ~again)
+    hardly = 2 * wrongs > len(raw)
+    again = hardly & _header_again(raw["year"], headers["year"])
+    odd = np.flatnonzero(hardly & ~again)
     if len(odd) > MOST_ODD_ROWS:
         odd = odd[:0]
     for row in np.flatnonzero(again).tolist():

@@ -9,11 +9,17 @@ import csv
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from etl.build import Build, build
+from etl.load import load
+from etl.publishing.lock import hold_lock
+from etl.publishing.publish import publish
+from etl.publishing.receipts import Draft
 from outcomes.errors import Problem, ProblemsError
 
 Row = dict[str, str]
@@ -230,9 +236,36 @@ def build_rows(place: Path, rows: Sequence[Row]) -> Build:
     return build([csv_zip(place, rows)])
 
 
+@cache
+def _served() -> TemporaryDirectory[str]:
+    """A data directory with an edition that is served, made once."""
+    directory = TemporaryDirectory(prefix="served-")
+    place = Path(directory.name)
+    publish(build_rows(place, [c_row(Count=7), c_row(Sex="02: Female")]), place / "data")
+    return directory
+
+
+def served_bytes(data_dir: Path) -> dict[str, bytes]:
+    """Every byte that readers can come by."""
+    places = ("current.json", "editions/*/*", "history/*")
+    return {
+        str(path.relative_to(data_dir)): path.read_bytes()
+        for place in places
+        for path in sorted(data_dir.glob(place))
+    }
+
+
 def refused(*files: Path, error: type[ProblemsError]) -> tuple[Problem, ...]:
-    """The problems for which a build refuses files, with exactly this class of error."""
-    with pytest.raises(error) as refusal:
-        build(files)
+    """The problems for which files are refused, with exactly this class of error.
+
+    They are loaded as every file is, beside an edition that is served: not a byte of that changes.
+    """
+    data_dir = Path(_served().name) / "data"
+    before = served_bytes(data_dir)
+    assert "current.json" in before
+    with pytest.raises(error) as refusal, hold_lock(data_dir) as lock:
+        load(files, lock, Draft("ingest"))
     assert type(refusal.value) is error
+    assert served_bytes(data_dir) == before
+    assert not list(data_dir.glob("staging/*"))
     return refusal.value.problems

@@ -19,7 +19,7 @@ from etl.publishing.receipts import recorded
 from outcomes.editions import Edition, read_pointer
 from outcomes.errors import ProblemsError
 from outcomes.runs import Run
-from tests.etl.builders import b_row, csv_text, prosecuted_row, zip_file
+from tests.etl.builders import b_row, csv_text, prosecuted_row, served_bytes, zip_file
 from tests.etl.govuk_builders import GovUk
 
 
@@ -82,12 +82,7 @@ class Site:
 
     def bytes(self) -> dict[str, bytes]:
         """Every byte that readers can come by."""
-        places = ("current.json", "editions/*/*", "history/*")
-        return {
-            str(path.relative_to(self.data_dir)): path.read_bytes()
-            for place in places
-            for path in sorted(self.data_dir.glob(place))
-        }
+        return served_bytes(self.data_dir)
 
 
 real_load = load
