@@ -15,10 +15,10 @@ from etl.publishing.parquet import Encoded, encode_table
 from etl.publishing.read_back import read_back
 from etl.publishing.summaries import summarise
 from etl.reading.give_back import give_back
-from outcomes.editions import EDITION_FILE, Coverage, Edition, edition_directory
+from outcomes.editions import EDITION_FILE, Coverage, Edition, TableFile, edition_directory
 from outcomes.schema import ALL_OFFENCES
 
-ENCODERS = 4
+ENCODERS, READERS = 4, 3
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -54,18 +54,20 @@ def write_edition(build: Build, directory: Path, progress: Progress) -> Edition:
     for one in (*encoded, *summaries):
         write_file(directory / f"{one.name}.parquet", one.encoded.content)
     give_back()
-    files, sums = (
-        tuple(
-            read_back(directory / f"{one.name}.parquet", one.encoded.profile, one.coverage)
-            for one in few
+    with ThreadPoolExecutor(READERS, "read-back") as pool:
+        files, sums = (
+            tuple(pool.map(lambda one: _read_back(one, directory), few))
+            for few in (encoded, summaries)
         )
-        for few in (encoded, summaries)
-    )
     around = write_neighbours(build.neighbours.tables, directory)
     edition = describe_build(build, files, sums, around)
     write_file(directory / EDITION_FILE, edition.to_json().encode())
     sync_directory(directory)
     return edition
+
+
+def _read_back(one: _File, directory: Path) -> TableFile:
+    return read_back(directory / f"{one.name}.parquet", one.encoded.profile, one.coverage)
 
 
 def _encode_all(
@@ -74,10 +76,10 @@ def _encode_all(
     """Tables and their summaries, encoded side by side."""
     progress.start("Writing the edition", sum(table.nbytes for table in tables.values()))
     with ThreadPoolExecutor(ENCODERS, "encode") as pool:
+        sums = [pool.submit(_encode_sums, name, table, coverage) for name, table in tables.items()]
         contents = [
             pool.submit(encode_table, table, name, progress) for name, table in tables.items()
         ]
-        sums = [pool.submit(_encode_sums, name, table, coverage) for name, table in tables.items()]
         encoded = [
             _File(name, content.result(), coverage)
             for name, content in zip(tables, contents, strict=True)

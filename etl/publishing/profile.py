@@ -68,10 +68,19 @@ def rows_by_place(table: pa.Table) -> Places:
     """For each column of words, the number of rows of each place in its dictionary."""
     columns = {one.name: single(table.column(one.name)) for one in table.schema}
     return {
-        name: np.bincount(numbers(column.indices), minlength=len(column.dictionary))
+        name: _count(numbers(column.indices), len(column.dictionary))
         for name, column in columns.items()
         if pa.types.is_dictionary(column.type)
     }
+
+
+def _count(places: Numbers, size: int) -> Numbers:
+    """How many rows have each place; quick where all have the same."""
+    if not len(places) or places.min() != places.max():
+        return np.bincount(places, minlength=size)
+    counts = np.zeros(size, np.int64)
+    counts[places[0]] = len(places)
+    return counts
 
 
 def _by_word(words: list[Any], rows: Numbers) -> Counter[Any]:

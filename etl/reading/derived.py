@@ -35,9 +35,9 @@ class Columns:
         if name == "defendant_kind":
             return self._defendant_kind()
         if name == "age_group" and "age_range" in self.rows:
-            return _age_groups()[self.rows["age_range"]]
+            return np.take(_age_groups(), self.rows["age_range"])
         if name in ("offence_type", "offence_group") and "offence" in self.rows:
-            return usual_codes(name)[self.rows["offence"]]
+            return np.take(usual_codes(name), self.rows["offence"])
         return None
 
     def _defendant_kind(self) -> Numbers | None:
@@ -63,6 +63,7 @@ def default_code(key: str, court: str) -> int:
     return words_of(key).index(words.get(key, NOT_KNOWN))
 
 
+@cache
 def usual_codes(key: str) -> Numbers:
     """For each offence by its place, the place of its usual type or group."""
     usual = {offence.label: getattr(offence, key) for offence in offences().values()}

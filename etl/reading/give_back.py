@@ -7,7 +7,7 @@ import ctypes
 import pyarrow as pa
 
 LARGE = 1 << 24
-ARENAS = 4
+ARENAS = 2
 # Names of parameters of mallopt, as malloc.h has them.
 _MMAP_THRESHOLD, _ARENA_MAX = -3, -8
 

@@ -37,9 +37,11 @@ def sum_rows(keys: Numbers, values: Sequence[Numbers]) -> Run:
         return Run(keys, tuple(values))
     # A stable sort is quick where the keys come in sorted runs, and they mostly do.
     order = np.argsort(keys, kind="stable")
-    keys = keys[order]
+    keys = np.take(keys, order)
     starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
-    return Run(keys[starts], tuple(np.add.reduceat(value[order], starts) for value in values))
+    return Run(
+        keys[starts], tuple(np.add.reduceat(np.take(value, order), starts) for value in values)
+    )
 
 
 def merge(runs: Sequence[Run]) -> Run:
