@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
+from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
 from flask import Response, request
@@ -80,7 +82,8 @@ def _feed(pointers: list[Pointer], chosen: Selection | None) -> ET.Element:
     _add(feed, "id", _identifier("feed", place))
     _add(feed, "updated", pointers[0].switched)
     ET.SubElement(feed, _name("link"), {"rel": "self", "href": own})
-    ET.SubElement(feed, _name("link"), {"rel": "alternate", "href": f"{public_root()}/data"})
+    page = _page_of(chosen) or "/data"
+    ET.SubElement(feed, _name("link"), {"rel": "alternate", "href": f"{public_root()}{page}"})
     _add(ET.SubElement(feed, _name("author")), "name", "Protective orders in court")
     for pointer in pointers:
         _entry(feed, pointer, chosen)
@@ -98,7 +101,26 @@ def _entry(feed: ET.Element, pointer: Pointer, chosen: Selection | None) -> None
     _add(entry, "updated", pointer.switched)
     address = f"{public_root()}/data?edition={pointer.edition}"
     ET.SubElement(entry, _name("link"), {"rel": "alternate", "href": address})
+    for page, title in _related(loaded, chosen):
+        facts = {"rel": "related", "href": f"{public_root()}{page}", "title": title}
+        ET.SubElement(entry, _name("link"), facts)
     _add(entry, "summary", " ".join(_sentences(loaded, pointer, chosen or DEFAULT)))
+
+
+def _page_of(chosen: Selection | None) -> str:
+    """The page of a feed's one police force area; empty where it has none."""
+    place = areas()[chosen.areas[0]] if chosen and len(chosen.areas) == 1 else None
+    return f"/areas/{place.slug}" if place and place.is_police_force_area else ""
+
+
+def _related(loaded: LoadedEdition | None, chosen: Selection | None) -> Iterator[tuple[str, str]]:
+    """Where more is told of an area in an edition that is kept: address and title."""
+    page = _page_of(chosen)
+    if loaded is None or chosen is None or not page or len(chosen.offences) > 1:
+        return
+    query = urlencode({"offence": chosen.offences[0], "edition": loaded.edition.id})
+    yield f"{page}/story?{query}", "Story pack"
+    yield f"{page}?{query}", "Charts and tables"
 
 
 def _sentences(

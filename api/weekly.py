@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from flask import Response, abort
+from flask import Response
 
 from api.caching import not_modified, tag_of, tagged
 from api.context import current_store, public_root
-from api.problems import refuse_parameters
+from api.problems import Refused, refuse_parameters
 from api.selecting import Given, given_parameters, require_known, wanted_edition
 from api.stories import FAMILY, wanted_story
 from outcomes.areas import areas
@@ -28,10 +28,11 @@ def get_weekly(area: str) -> Response:
     """The text, against the edition before or, with ``since``, that of a day.
 
     Raises:
-        Refused: 400 for a parameter or value that is not known, 503 without an edition.
+        Refused: 404 for an area that is not known, 400 for a parameter or value, 503 without an
+            edition.
     """
     if area not in areas():
-        abort(404)
+        raise Refused(404, "There is no such area. /api/v1/areas lists them.")
     given = given_parameters()
     require_known(given, TAKEN)
     day = _since(given)

@@ -50,6 +50,20 @@ def test_every_switch_is_an_entry_newest_first(tmp_path: Path, make_client: Any)
     assert "no longer kept" in (again[1].findtext(f"{ATOM}summary") or "")
 
 
+def test_the_feed_of_an_area_leads_to_its_story_and_page(client: FlaskClient) -> None:
+    feed = feed_of(client, "?area=west-midlands&offence=stalking")
+    alternate = feed.find(f"{ATOM}link[@rel='alternate']")
+    assert alternate is not None
+    assert (alternate.get("href") or "").endswith("/areas/west-midlands")
+    entry = next(feed.iter(f"{ATOM}entry"))
+    related = {one.get("title"): one.get("href") or "" for one in entry.iter(f"{ATOM}link")}
+    story = related["Story pack"].removeprefix("http://localhost")
+    assert story.startswith("/areas/west-midlands/story?offence=stalking&edition=")
+    assert client.get(story).status_code == 200
+    whole = next(feed_of(client, "?area=england-and-wales").iter(f"{ATOM}entry"))
+    assert len(whole.findall(f"{ATOM}link")) == 1
+
+
 def test_an_area_without_figures_says_so(client: FlaskClient) -> None:
     entry = next(feed_of(client, "?area=surrey&offence=stalking").iter(f"{ATOM}entry"))
     assert "Surrey" in (entry.findtext(f"{ATOM}title") or "")
