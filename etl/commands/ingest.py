@@ -38,7 +38,8 @@ def ingest(
 
     Each file is recognised by its headers: the Ministry's, and those that stand beside them, which
     may be absent: residents by police force area (Office for National Statistics), police recorded
-    crime or its outcomes (Home Office; CSV, also packed, or ODS).
+    crime or its outcomes (Home Office; CSV, also packed, or ODS), local authorities and postcodes
+    by police force area (Office for National Statistics; docs/operations.md says which files).
 
     All that is wrong is told before anything is published; then what was served before is still
     served, and the files are kept aside in the directory of editions, under quarantine. The same
