@@ -5,7 +5,7 @@ The year of the estimate of residents stands beside every rate.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from charts.clauses import statement
@@ -20,6 +20,7 @@ from outcomes import numbers
 from outcomes.measures import PER_RESIDENTS
 from outcomes.rates import NO_RESIDENTS, estimate_year
 from outcomes.result import NOT_MEANINGFUL, Observation, Result
+from outcomes.vocabulary import MARCH
 
 # More areas than this are not listed in a sentence.
 MOST_TOLD = 4
@@ -46,7 +47,7 @@ def rate_beside(rate: Result) -> str:
     if not counted:
         return ""
     last = counted[-1]
-    if reason := _reason(rate, last):
+    if reason := _reason(rate):
         return reason
     year = year_of(rate, last)
     if last.value is not None:
@@ -94,6 +95,14 @@ def divided_by(rate: Result) -> str:
     return f"Divided by the residents of each area, estimated for {span}."
 
 
+def earlier_year(rate: Result, counts: Result) -> Iterator[str]:
+    """That rates of an earlier year are shown than the last with counts, and why."""
+    year, last = rate.selection.to_year, counts.selection.to_year
+    if year != last:
+        shown = f"{year} is shown, the last year for which residents are estimated"
+        yield f"{shown}. The numbers themselves go to {last}."
+
+
 def rate_table(rate: Result) -> Table:
     """The table of rates, whose column of residents says the year of the estimate."""
     plain = table_of(rate)
@@ -108,9 +117,9 @@ def with_rate(table: Table, rate: Result) -> Table:
 
     Args:
         table: its rows are headed by the one key of ``rate``.
-        rate: by year or by area alone, divided; a rate of nothing leaves the table as it is.
+        rate: by year or by area alone, divided; without any rate the table stays as it is.
     """
-    if not rate.measure.is_rate or _has_none(rate) or not _counted(rate):
+    if not rate.measure.is_rate or rate.is_empty:
         return table
     name = rate.by[0]
     found = {key_label(name, rate.key(one, name)): one for one in rate.observations}
@@ -145,11 +154,12 @@ def _has_none(rate: Result) -> bool:
     return any(one.code == NO_RESIDENTS for one in rate.notices)
 
 
-def _reason(rate: Result, one: Observation) -> str:
-    """Why there is no rate of any year; empty where there is one."""
+def _reason(rate: Result) -> str:
+    """Why there is no rate of any year; empty where there may be one."""
     if _has_none(rate):
         return NO_ESTIMATES
-    return NO_MEANING if one.status == NOT_MEANINGFUL else ""
+    meaningless = any(one.status == NOT_MEANINGFUL for one in rate.observations)
+    return NO_MEANING if rate.is_empty and meaningless else ""
 
 
 def _one_line(rate: Result) -> str:
@@ -174,13 +184,14 @@ def _residents(rate: Result) -> str:
     years = {year_of(rate, one) for one in rate.observations}
     if len(years) == 1:
         return f"Residents, {mid_year(rate, years.pop())}"
-    return "Residents (year of estimate)"
+    return "Residents" if rate.selection.basis == MARCH else "Residents, mid-year"
 
 
 def _cells(rate: Result, one: Observation) -> tuple[str, str]:
     if one.denominator is None:
         return cell(rate, one), numbers.NOT_AVAILABLE
     residents = numbers.count(one.denominator)
-    if len({year_of(rate, other) for other in rate.observations}) > 1:
-        residents += f" ({estimate_year(year_of(rate, one), rate.selection.basis)})"
+    several = len({year_of(rate, other) for other in rate.observations}) > 1
+    if several and rate.selection.basis == MARCH:
+        residents += f" ({mid_year(rate, year_of(rate, one))})"
     return cell(rate, one), residents

@@ -22,7 +22,11 @@ FEWEST_AREAS = 15
 def key_entries(result: Result, classes: Sequence[ColourClass]) -> list[tuple[str, str]]:
     """Colour and words of each class, lowest first, and of what is not published."""
     found = [(one.colour, _class_text(result, one)) for one in classes]
-    return [*found, ("#ffffff", "– not published")]
+    return [*found, ("#ffffff", _missing(result))]
+
+
+def _missing(result: Result) -> str:
+    return "– no rate, or not published" if result.measure.is_rate else "– not published"
 
 
 def _class_text(result: Result, one: ColourClass) -> str:
@@ -48,7 +52,7 @@ def side_column(
         f'<span style="color:{colour}">{SQUARE}</span> {escape(words)}'
         for colour, words in reversed(key_entries(result, classes)[:-1])
     ]
-    texts = [*keys, "– not published"]
+    texts = [*keys, _missing(result)]
     order = reliable(result, found)
     if len(order) >= FEWEST_AREAS:
         texts += ["", "<b>Highest</b>", *(_told(result, one) for one in order[:MOST_LISTED])]

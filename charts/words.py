@@ -4,39 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from outcomes import areas, offences
+from outcomes import areas, offence_words, offences
 from outcomes.comparisons import group_named
 from outcomes.selection import Selection
 from outcomes.vocabulary import MARCH
 
-# How an offence or family stands after "for" or "of"; others are taken from their label.
-OFFENCE_PHRASES = {
-    offences.ALL_OFFENCES: "any offence",
-    "breach-of-protective-order": "breach of a protective order",
-    "stalking": "stalking",
-    "harassment": "harassment",
-    "coercive-control": "controlling or coercive behaviour",
-    "strangulation": "intentional strangulation or suffocation",
-    "stalking-section-4a": "stalking (section 4A)",
-    "pursue-course-of-conduct-in-breach-of-prohibition-of-harassment-which-amounts-to-stalking": (
-        "stalking (section 2A)"
-    ),
-    "protection-from-harassment-act-1997-s-2-summary-offence-of-harassment": (
-        "harassment (section 2)"
-    ),
-    "other-harassment-putting-people-in-fear-of-violence": (
-        "harassment that put people in fear of violence"
-    ),
-    "engage-in-controlling-coercive-behaviour-in-an-intimate-family-relationship": (
-        "controlling or coercive behaviour"
-    ),
-}
 AGE_PHRASES = {
     "children": "aged 10 to 17",
     "young adults": "aged 18 to 20",
     "adults": "aged 21 and over",
     "not known": "whose age is not known",
 }
+# More offences or areas than this are counted and not listed.
+MOST_NAMED = 4
 SEX_PHRASES = {"not known": "of unknown sex", "other": "of other or unstated sex"}
 
 
@@ -54,17 +34,7 @@ def capital(text: str) -> str:
 
 def offence_phrase(slugs: Sequence[str]) -> str:
     """What the defendants were before the court for."""
-    return listed([_offence(slug) for slug in slugs])
-
-
-def _offence(slug: str) -> str:
-    phrase = OFFENCE_PHRASES.get(slug)
-    if phrase is None:
-        label = offences.label_of(slug)
-        later = label.split()[1:]
-        named = any(word[:1].isupper() or word[:1].isdigit() for word in later)
-        phrase = f"‘{label}’" if named else label[:1].lower() + label[1:]
-    return phrase
+    return listed([offence_words.offence_phrase(slug) for slug in slugs])
 
 
 def offence_name(slugs: Sequence[str]) -> str:
@@ -72,7 +42,7 @@ def offence_name(slugs: Sequence[str]) -> str:
     group = group_named(tuple(slugs))
     if group:
         return f"all {group}"
-    if len(slugs) > 4:
+    if len(slugs) > MOST_NAMED:
         return f"{len(slugs)} offences"
     return listed([_lower(offences.label_of(slug)) for slug in slugs])
 
@@ -94,6 +64,8 @@ def area_phrase(slugs: Sequence[str]) -> str:
     if len(slugs) == 1:
         return _one_area(slugs[0])
     chosen = [area for slug in slugs if (area := find_area(slug)) is not None]
+    if len(chosen) > MOST_NAMED:
+        return f"in cases dealt with in {len(chosen)} areas"
     if all(area.is_police_force_area for area in chosen):
         names = listed([_bare(area) for area in chosen])
         return f"in cases dealt with in the {names} police force areas"
@@ -117,7 +89,7 @@ def _bare(area: areas.Area) -> str:
 
 def areas_name(slugs: Sequence[str]) -> str:
     """The areas as a heading names them; several are counted."""
-    if len(slugs) > 4:
+    if len(slugs) > MOST_NAMED:
         return f"{len(slugs)} areas"
     return listed([area.name for slug in slugs if (area := find_area(slug)) is not None])
 

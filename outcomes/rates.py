@@ -12,6 +12,7 @@ from dataclasses import replace
 from outcomes import areas
 from outcomes.measures import PER_RESIDENTS, Measure
 from outcomes.neighbours import RESIDENTS, Neighbours
+from outcomes.queries import answer
 from outcomes.result import (
     NOT_MEANINGFUL,
     NOT_PUBLISHED,
@@ -53,6 +54,20 @@ def per_residents(loaded: LoadedEdition, result: Result) -> Result:
     divided = tuple(_divide(loaded.neighbours, result, one) for one in result.observations)
     rated = replace(result, measure=rate_of(result.measure), observations=divided)
     return replace(rated, notices=(*_notices(loaded, result, divided), *result.notices))
+
+
+def newest_per_residents(loaded: LoadedEdition, counts: Result) -> Result:
+    """Counts of one year as ``per_residents`` gives them, of the newest year with residents.
+
+    That is the year of the counts, or the last before it for which residents are estimated.
+    """
+    last, basis = counts.selection.to_year, counts.selection.basis
+    behind = estimate_year(0, basis)
+    able = [one - behind for one in loaded.neighbours.years(RESIDENTS)]
+    year = max((one for one in able if last and one <= last), default=last)
+    if year != last:
+        counts = answer(loaded, counts.selection.but(from_year=year, to_year=year))
+    return per_residents(loaded, counts)
 
 
 def rate_of(measure: Measure) -> Measure:

@@ -10,7 +10,7 @@ from charts.describe import table
 from charts.dumbbell import dumbbell, two_years_finding, two_years_table
 from charts.funnel import funnel
 from charts.ranking import ranking
-from charts.rates import divided_by, rate_table, with_rate
+from charts.rates import divided_by, earlier_year, rate_table, with_rate
 from charts.reading import READINGS
 from charts.screens import drawn, said
 from charts.tilemap import tilemap
@@ -18,7 +18,7 @@ from outcomes.areas import ENGLAND_AND_WALES, police_force_areas
 from outcomes.boundaries import read_boundaries
 from outcomes.measures import MEASURES
 from outcomes.queries import answer
-from outcomes.rates import per_residents
+from outcomes.rates import newest_per_residents, per_residents
 from outcomes.result import Observation, Result
 from outcomes.selection import Selection
 from ui import controls
@@ -69,18 +69,20 @@ def render(asked: Asked) -> Panel:
     """The tile map, then the areas in order, then how far chance alone would spread them."""
     places = tuple(area.slug for area in police_force_areas())
     focus = next((slug for slug in asked.selection.areas if slug in places), None)
-    every = controls.one_year(asked.loaded, asked.selection.but(areas=places))
-    counts = answer(asked.loaded, every)
+    last = controls.one_year(asked.loaded, asked.selection.but(areas=places))
+    counts = answer(asked.loaded, last)
     rate = per_residents(asked.loaded, counts)
-    result = rate if asked.options["show"] == "rate" else counts
+    result = _rated(asked, counts) if asked.options["show"] == "rate" else counts
+    every = last.but(from_year=result.selection.to_year, to_year=result.selection.to_year)
     share = answer(asked.loaded, every.but(measure=SHARE_OF.get(every.measure, every.measure)))
     whole = _whole(asked, every)
     earlier = _shown(asked, answer(asked.loaded, _earlier(asked, every)))
     sections = {
         "map": Section(
             drawn(lambda canvas: tilemap(result, focus=focus, canvas=canvas)),
-            rate_table(rate) if result.measure.is_rate else with_rate(table(result), rate),
-            caption=f"{SQUARES} {divided_by(rate)}" if result.measure.is_rate else SQUARES,
+            rate_table(result) if result.measure.is_rate else with_rate(table(result), rate),
+            words=[html.P(text) for text in earlier_year(result, counts)],
+            caption=f"{SQUARES} {divided_by(result)}" if result.measure.is_rate else SQUARES,
             leads=PLACE_PREFIX,
             folded=True,
             reading=READINGS["tilemap"],
@@ -98,6 +100,13 @@ def render(asked: Asked) -> Panel:
     }
     words = said((result, share), beside=(rate,) if rate.measure.is_rate else ())
     return Panel(words, sections, result.selection, result.edition)
+
+
+def _rated(asked: Asked, counts: Result) -> Result:
+    """Counts for each 100,000 residents; of the last year with residents where none is chosen."""
+    if counts.measure.is_ratio or asked.selection.to_year:
+        return per_residents(asked.loaded, counts)
+    return newest_per_residents(asked.loaded, counts)
 
 
 def _earlier(asked: Asked, every: Selection) -> Selection:

@@ -42,7 +42,7 @@ def render(asked: Asked) -> Panel:
     chosen = controls.one_area(controls.one_year(asked.loaded, asked.selection))
     result = answer(asked.loaded, chosen.but(sex=None, age=None))
     chart = drawn(lambda canvas: people(result, canvas=canvas))
-    everyone = answer(asked.loaded, result.selection.but(by=("year",)))
+    everyone = answer(asked.loaded, result.selection.but(by=("year",), from_year=None))
     rate = per_residents(asked.loaded, everyone)
     caption = f"{rate_line(rate)} {NOT_BY_PEOPLE}"
     section = Section(chart, table(result), caption=caption, reading=READINGS["people"])

@@ -23,7 +23,7 @@ class KeyFigure:
         breaks: places in it before which it is broken.
         path: the page that says more.
         more: the words of the link to it.
-        beside: a further line under the value, such as the rate; empty for none.
+        beside: a further line under the small one, such as the rate; empty for none.
     """
 
     name: str
@@ -51,9 +51,9 @@ def _one(figure: KeyFigure) -> Component:
         [
             html.P(figure.name, className="name"),
             html.P(figure.value, className="value"),
-            *beside,
             *change,
             *line,
+            *beside,
             html.P(html.A(figure.more, href=figure.path), className="change"),
         ]
     )

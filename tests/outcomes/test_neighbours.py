@@ -21,7 +21,7 @@ from outcomes.ladder import ladder
 from outcomes.neighbours import Neighbours
 from outcomes.orders import orders_made
 from outcomes.queries import answer
-from outcomes.rates import per_residents, residents_of
+from outcomes.rates import newest_per_residents, per_residents, residents_of
 from outcomes.recorded import recorded_in, recorded_offences
 from outcomes.result import NOT_MEANINGFUL, NOT_PUBLISHED, Result
 from outcomes.selection import Selection
@@ -108,6 +108,37 @@ def test_without_residents_there_are_counts_and_a_notice(tmp_path: Path) -> None
     assert result.is_empty
     assert "no-residents" in codes(result)
     assert answer(edition, WEST_MIDLANDS).observations[0].value == 10
+
+
+def test_rates_without_a_chosen_year_are_of_the_last_with_residents(tmp_path: Path) -> None:
+    rows = [{"year": year, "prosecutions": year - 2000} for year in (2017, 2018, 2019)]
+    edition = loaded(tmp_path, rows, residents=[residents_row(year=2018)])
+    chosen = WEST_MIDLANDS.but(by=("area",), from_year=2019, to_year=2019)
+    (one,) = newest_per_residents(edition, answer(edition, chosen)).observations
+    assert (one.numerator, one.value) == (18, 18_000)
+    early = chosen.but(from_year=2017, to_year=2017)
+    result = newest_per_residents(edition, answer(edition, early))
+    assert (result.selection.to_year, result.is_empty) == (2017, True)
+
+
+def test_of_years_to_march_the_newest_rate_is_one_year_after_the_estimate(tmp_path: Path) -> None:
+    rows = [
+        {"year": year, "period_basis": "march", "prosecutions": 10} for year in (2018, 2019, 2020)
+    ]
+    edition = loaded(tmp_path, rows, residents=[residents_row(year=2018)])
+    chosen = WEST_MIDLANDS.but(by=("area",), from_year=2020, to_year=2020)
+    result = newest_per_residents(edition, answer(edition, chosen))
+    assert (result.selection.to_year, result.is_empty) == (2019, False)
+
+
+def test_people_of_one_sex_are_divided_by_all_residents_and_it_is_said(tmp_path: Path) -> None:
+    rows = [{"year": 2018, "prosecutions": 7, "sex": "female"}]
+    edition = loaded(tmp_path, rows, residents=[residents_row(number=100_000)])
+    result = per_residents(edition, answer(edition, WEST_MIDLANDS.but(sex="female")))
+    assert result.observations[0].value == pytest.approx(7)
+    assert "residents-all" in codes(result)
+    plain = per_residents(edition, answer(edition, WEST_MIDLANDS))
+    assert "residents-all" not in codes(plain)
 
 
 def test_england_and_wales_needs_every_area(tmp_path: Path) -> None:

@@ -53,6 +53,39 @@ def test_rates_name_the_residents_that_they_are_divided_by(app: Any, data_dir: P
     assert "<td>50,000</td>" in text
 
 
+def test_every_page_of_counts_has_the_rate_and_the_year_of_its_estimate(
+    app: Any, data_dir: Path
+) -> None:
+    with reading(app, data_dir) as client:
+        key = "60.0 per 100,000 residents (mid-2018)"
+        assert key in page(client, "/?area=kent")
+        assert key in page(client, "/areas/kent")
+        line = "(residents estimated for mid-2018)"
+        for path in ("/areas/kent?", "/people?area=kent&", "/prosecutions?area=kent&"):
+            assert line in page(client, path), path
+        assert "Residents, mid-2018" in page(client, "/areas")
+        many = page(client, "/prosecutions?area=kent,essex")
+        assert "residents estimated for mid-2018: Kent 60.0, Essex 60.0." in many
+        assert "there is no rate for any sex or age alone" in page(client, "/people")
+
+
+def test_england_and_wales_is_divided_after_both_are_summed(app: Any, data_dir: Path) -> None:
+    with reading(app, data_dir) as client:
+        text = page(client, "/prosecutions?show=rate")
+    assert "For every 100,000 residents, 60.0 defendants were prosecuted" in finding(text)
+    assert f"<td>{43 * 30:,}</td><td>{43 * 50_000:,}</td>" in text
+
+
+def test_the_city_of_london_has_counts_and_says_why_there_is_no_rate(
+    app: Any, data_dir: Path
+) -> None:
+    with reading(app, data_dir) as client:
+        text = page(client, "/areas/city-of-london")
+    assert "No rate: too few people live there for one to mean anything" in text
+    assert "No rate is shown for the City of London" in text
+    assert "Per 100,000 residents</th>" not in text
+
+
 def test_all_areas_by_residents_leave_the_city_out_openly(app: Any, data_dir: Path) -> None:
     with reading(app, data_dir) as client:
         text = page(client, "/areas?show=rate")
@@ -85,6 +118,8 @@ def test_pages_work_without_neighbours(tiny_client: Any) -> None:
     recorded = page(tiny_client, "/recorded-crime?area=west-midlands")
     assert "No file of recorded crime is in this edition" in recorded
     assert "No rate" not in page(tiny_client, "/areas?show=rate&measure=custody_rate")
+    for path in ("/?area=west-midlands", "/areas/west-midlands", "/people?area=west-midlands"):
+        assert "No estimates of residents are loaded" in page(tiny_client, path), path
 
 
 def test_orders_without_breaches_have_no_ratio(tiny_client: Any) -> None:
@@ -109,6 +144,9 @@ def test_the_demonstration_has_neighbours_and_marks_them(client: Any) -> None:
     assert "Home Office" not in text
     assert finding(text).startswith("The police recorded ")
     assert "No rate is published for 2024" in page(client, "/prosecutions?show=rate")
+    areas = page(client, "/areas?show=rate")
+    assert "2023 is shown, the last year for which residents are estimated" in areas
+    assert "in 2023" in finding(areas)
 
 
 @pytest.mark.parametrize(
