@@ -47,6 +47,7 @@ def get_my_patch_page() -> Response:
         asked=found.asked,
         most=MOST_LETTERS,
         places=[_shown(place) for place in found.places],
+        whole=found.whole,
         near=found.near,
         missing=[TABLES[table] for table in found.missing],
         lacking=[name for table, name in TABLES.items() if not neighbours.of(table)],
@@ -73,6 +74,7 @@ def get_my_patch() -> Response:
     body = {
         **edition_json(loaded.edition),
         "query": {"q": found.asked},
+        "whole_name": found.whole,
         "places": [_place(place) for place in found.places],
         "sources": _source_lines(loaded.edition, loaded.neighbours),
     }

@@ -38,6 +38,7 @@ def _my_patch() -> Schema:
             "edition": TEXT,
             "demonstration": TRUTH,
             "query": record({"q": TEXT}),
+            "whole_name": TRUTH,
             "places": listed(place),
             "sources": listed(TEXT),
         }

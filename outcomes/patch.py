@@ -62,6 +62,7 @@ class Patch:
         asked: what was looked for, blanks tidied.
         places: what may be meant; several when several have the name.
         near: names that look like it, when nothing has it.
+        whole: whether the places have this very name, and not only its words in a longer one.
         missing: tables that the edition lacks and that might have answered.
     """
 
@@ -69,6 +70,7 @@ class Patch:
     places: tuple[Place, ...] = ()
     near: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    whole: bool = True
 
 
 def find_patch(neighbours: Neighbours, text: str) -> Patch:
@@ -85,9 +87,11 @@ def find_patch(neighbours: Neighbours, text: str) -> Patch:
     plain = _plain(asked)
     if not plain:
         return Patch(asked, missing=missing)
-    found = known.get(plain) or _within(known, plain)
+    if plain in known:
+        return Patch(asked, tuple(known[plain][:MOST_FOUND]))
+    found = _within(known, plain)
     if found:
-        return Patch(asked, tuple(found[:MOST_FOUND]))
+        return Patch(asked, tuple(found[:MOST_FOUND]), whole=False)
     near = get_close_matches(plain, known, MOST_NEAR, 0.6)
     names = dict.fromkeys(place.name for name in near for place in known[name])
     return Patch(asked, (), tuple(names)[:MOST_NEAR], missing)

@@ -104,6 +104,16 @@ def test_words_inside_longer_names_find_every_place(patches: FlaskClient) -> Non
     assert [one["name"] for one in found] == ["North Yorkshire", "South Yorkshire",
                                               "West Yorkshire"]  # fmt: skip
     assert "3 places have “yorkshire” in their name" in page(patches, "yorkshire")
+    assert asked(patches, "yorkshire").json["whole_name"] is False
+    assert asked(patches, "North Yorkshire").json["whole_name"] is True
+
+
+def test_a_larger_place_is_not_taken_for_the_one_with_its_name(patches: FlaskClient) -> None:
+    shown = page(patches, "London")
+    assert "One place has “London” in its name" in shown
+    assert "<h3>City of London</h3>" in shown
+    assert "A larger place" in shown
+    assert "A larger place" not in page(patches, "City of London")
 
 
 def test_the_whole_name_goes_before_longer_ones(patches: FlaskClient) -> None:
