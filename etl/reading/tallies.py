@@ -29,6 +29,7 @@ class TableView:
             for batch in table.to_batches()
             if batch.num_rows and _word(batch.column("source")) == source
         ]
+        self._crossed: dict[tuple[str | None, ...], Counts] = {}
 
     @property
     def rows(self) -> int:
@@ -39,13 +40,20 @@ class TableView:
         """Sums of a measure (or numbers of rows) by the places of several keys' words.
 
         Returns:
-            An array with one axis a key; a year's place is its distance from the first year.
-            Sums are exact up to 2**53.
+            An array with one axis a key, not to be written to; a year's place is its distance
+            from the first year. Sums are exact up to 2**53.
         """
+        asked = (*keys, measure)
+        if asked not in self._crossed:
+            self._crossed[asked] = self._cross(keys, measure)
+        return self._crossed[asked]
+
+    def _cross(self, keys: Sequence[str], measure: str | None) -> Counts:
         sizes = [size_of(key) for key in keys]
         total = np.zeros(int(np.prod(sizes)))
         for codes, weights in self._codes(keys, sizes, measure):
             total += np.bincount(codes, weights, minlength=len(total))
+        total.setflags(write=False)
         return total.reshape(sizes)
 
     def words(self, key: str) -> tuple[str, ...]:
