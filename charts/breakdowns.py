@@ -21,6 +21,7 @@ from charts.words import listed
 from outcomes import numbers
 from outcomes.inference import LOW_BASE
 from outcomes.result import Observation, Result
+from outcomes.vocabulary import band_phrase
 
 CUSTODY = "Immediate custody"
 GIVEN = {
@@ -100,7 +101,7 @@ def lengths_finding(result: Result) -> str:
     most = max(LENGTHS, key=whole.counts.__getitem__)
     people = people_of(result, whole.total)
     band = most[:1].lower() + most[1:]
-    sentence = "life or an indeterminate sentence" if band.startswith("life") else band
+    sentence = "life or an indeterminate sentence" if band.startswith("life") else band_phrase(band)
     count = whole.counts[most]
     share = share_words(count, whole.total)
     of_them = " of them" if whole.total < LOW_BASE else ""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from charts.words import OFFENCE_PHRASES, find_area
+from charts.words import find_area
 from outcomes import offences
+from outcomes.offence_words import OFFENCE_PHRASES
 from outcomes.result import Key
 
 

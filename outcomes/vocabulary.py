@@ -140,6 +140,12 @@ AGES_WITHIN = {
     "60 and over": ("60-69", "70 and over", "60 and over"),
 }
 
+
+def band_phrase(band: str) -> str:
+    """A band as a sentence has it: ``more than 6 and up to 12 months``."""
+    return re.sub(r"\bover (.+) to (.+)", r"more than \1 and up to \2", band)
+
+
 # The bands in which custodial lengths are drawn: each label of the source lies in exactly one.
 LENGTH_BANDS: dict[str, tuple[str, ...]] = {**_BANDED_LENGTHS, NOT_KNOWN: (NOT_KNOWN,)}
 

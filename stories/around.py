@@ -11,7 +11,7 @@ from outcomes.selection import Selection
 from stories.claims import Claim
 from stories.counts import Lead
 from stories.facts import NATIONAL, Facts
-from stories.wording import place_name
+from stories.wording import place_in_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def notices_of(
 
 def _national_instead(facts: Facts) -> Notice:
     text = (
-        f"The loaded edition has no figures for {place_name(facts.area)} in this year: "
+        f"The loaded edition has no figures for {place_in_sentence(facts.area)} in this year: "
         "these are for England and Wales."
     )
     return Notice("national-instead", text, "warning")

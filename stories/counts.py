@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from outcomes.breaks import starts_anew
 from outcomes.law import first_full_year
+from outcomes.offence_words import offence_phrase
 from outcomes.result import PUBLISHED, Result
 from stories.change import (
     COMPARED,
@@ -22,7 +23,6 @@ from stories.facts import NATIONAL, Facts, counted
 from stories.templates import PIECES, TEMPLATES
 from stories.wording import (
     initial_capital,
-    offence_phrase,
     where_again,
     where_dealt_with,
     year_name,
@@ -87,7 +87,7 @@ def write_headline(facts: Facts, lead: Lead) -> Draft | None:
     if now is None:
         return None
     change = _change(facts, series)
-    if isinstance(change, Phrase) and change.text.startswith((", little", ", the same")):
+    if isinstance(change, Phrase) and change.text.startswith((", little", ", the same", ", as in")):
         change = ""
     parts = _common(facts, lead) | {"where": where_again(lead.area), "change": change}
     parts["now"] = opening(now)["now"]
@@ -130,7 +130,7 @@ def _change(facts: Facts, series: Result, *, percent: bool = False) -> Part:
         return ""
     moved = percent_change(figure, before) if percent and figure else None
     if words == SAME:
-        return fill(PIECES["change-same"], parts)
+        return fill(PIECES["change-same" if now.value else "change-none"], parts)
     if moved is None or words not in {UP, DOWN}:
         return fill(PIECES["change"], parts)
     parts |= {"change": words.removesuffix(" from"), "percent": moved}

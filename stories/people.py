@@ -13,6 +13,8 @@ from stories.facts import NATIONAL, Facts, count_figure, is_small, share
 from stories.templates import PIECES, TEMPLATES
 from stories.wording import listed, year_name
 
+# "All but fewer than 5" of fewer says next to nothing.
+ALL_BUT_FROM = 20
 CHILDREN = {"male": "boys", "female": "girls"}
 CHILD_AGES = {"15-17": "15 to 17", "12-14": "12 to 14", "10-11": "10 and 11"}
 
@@ -41,7 +43,10 @@ def _write_part(facts: Facts, lead: Lead, template: str, narrower: dict[str, Any
     if part is None or whole is None or not whole.value:
         return None
     parts = _common(facts, base) | {"whole": whole, "part": part, "share": "", "compared": ""}
-    if part.value is not None and is_small(int(whole.value) - int(part.value)):
+    rest = None if part.value is None else int(whole.value) - int(part.value)
+    if rest is not None and is_small(rest):
+        if int(whole.value) < ALL_BUT_FROM:
+            return None
         template = f"{template}-all-but"
         parts["few"] = replace(part, text=FEWER, value=None, grouped=True)
     elif part.value == 0:
@@ -90,19 +95,25 @@ def write_children(facts: Facts, lead: Lead) -> Draft | None:
     """Children among those convicted; across England and Wales by sex and age."""
     base = base_of(facts, lead)
     children = facts.count(base.measure, base.area, age="children")
-    if children is None or _gives_away(facts, base, children):
+    if children is None or not _anybody(facts, base) or _gives_away(facts, base, children):
         return None
     parts = _common(facts, base) | opening(children) | {"elsewhere": ""}
     alike = base.area != NATIONAL and _same_courts(facts, base)
-    cells = _cells(facts, base) if alike else []
+    cells, all_told = _cells(facts, base) if alike else ([], False)
     if cells:
         gaps = [f"cell_{place}" for place in range(len(cells))]
         text = listed([f"{{{gap}}}" for gap in gaps])
         phrases = fill(text, dict(zip(gaps, cells, strict=True)))
         words: dict[str, Part] = {"verb": base.words["verb"], "list": phrases}
+        words["included"] = "were" if all_told else "included"
         parts["elsewhere"] = fill(PIECES["children-elsewhere"], words)
     phrase = fill(TEMPLATES["children"], parts)
     return Draft("children", phrase, (base.measure,), area=base.area)
+
+
+def _anybody(facts: Facts, base: Lead) -> bool:
+    whole = facts.count(base.measure, base.area)
+    return whole is None or whole.value != 0
 
 
 def _gives_away(facts: Facts, base: Lead, children: Figure) -> bool:
@@ -116,11 +127,15 @@ def _gives_away(facts: Facts, base: Lead, children: Figure) -> bool:
     return is_small(every - old) is False and is_small(every - old - young)
 
 
-def _cells(facts: Facts, base: Lead) -> list[Part]:
-    """Boys and girls by age across England and Wales, without cells below 5 and totals."""
+def _cells(facts: Facts, base: Lead) -> tuple[list[Part], bool]:
+    """Boys and girls by age across England and Wales, without cells below 5 and totals.
+
+    With them, whether they are all the children.
+    """
     result = facts.ask(base.measure, NATIONAL, by=("year", "sex", "age_range"))
     counts = {one.keys: one.value for one in result.observations if one.status == PUBLISHED}
     cells: list[Part] = []
+    told = 0
     for age, years in CHILD_AGES.items():
         for sex, people in CHILDREN.items():
             keys = (facts.year, sex, age)
@@ -128,5 +143,7 @@ def _cells(facts: Facts, base: Lead) -> list[Part]:
             if value and not is_small(value):
                 figure = count_figure(value, Rows(result.selection, (keys,)), result.measure.unit)
                 words: dict[str, Part] = {"now": figure, "people": people, "age": years}
+                told += value
                 cells.append(fill(PIECES["children-sex"], words))
-    return cells
+    every = sum(int(count or 0) for keys, count in counts.items() if keys[-1] in CHILD_AGES)
+    return cells, told == every

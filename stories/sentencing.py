@@ -110,7 +110,7 @@ def _length_parts(result: Result, counts: dict[str, int]) -> dict[str, Part] | N
         "whole": count_figure(whole, custody, "offenders"),
         "short": short,
         "bound": "12 months or less" if open_end else "less than 12 months",
-        "band": band,
+        "band": vocabulary.band_phrase(band),
         "share": common,
     }
 

@@ -11,7 +11,7 @@ TEMPLATES: dict[str, str] = {
     "headline": "{now} {people} {verb} for {offence} {where} in {year}{change}",
     "lead": "{total}{now} {people} were {verb} for {offence} {where} in {year}{change}.",
     "series": (
-        "There were {first} {counted} in {year_1}, {since}, {second} in {year_2} and "
+        "There were {first} {counted} in {year_1} ({since}), {second} in {year_2} and "
         "{third} in {year_3}."
     ),
     "series-extreme": (
@@ -64,12 +64,13 @@ TEMPLATES: dict[str, str] = {
 PIECES: dict[str, str] = {
     "change": ", {change} {before} in {year_before}",
     "change-same": ", {change} in {year_before}",
+    "change-none": ", as in {year_before}",
     "change-percent": ", {change} {percent} from {before} in {year_before}",
     "compared-share": ", {compared} {national} across England and Wales",
     "national-average": "; across England and Wales it was {national}",
     "national-convicted": ", and {now} were convicted",
     "share": " ({share})",
-    "children-elsewhere": "; across England and Wales, children {verb} included {list}",
+    "children-elsewhere": "; across England and Wales, children {verb} {included} {list}",
     "children-sex": "{now} {people} aged {age}",
     "mix-first": "{share} {given}",
     "mix-next": "{share} {given}",

@@ -5,19 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from outcomes import areas, offences
+from outcomes import areas
 from outcomes.vocabulary import MARCH
 
-# How an offence or family stands after "for"; others are taken from their label.
-OFFENCE_PHRASES = {
-    offences.ALL_OFFENCES: "any offence",
-    "breach-of-protective-order": "breach of a protective order",
-    "stalking": "stalking",
-    "harassment": "harassment",
-    "coercive-control": "controlling or coercive behaviour",
-    "strangulation": "intentional strangulation or suffocation",
-    "stalking-section-4a": "stalking (section 4A)",
-}
+# Areas whose names have an article.
+WITH_ARTICLE = {"west-midlands", "city-of-london", "metropolitan-police"}
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -31,19 +23,14 @@ def listed(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def offence_phrase(slug: str) -> str:
-    """What the defendants were before the court for."""
-    phrase = OFFENCE_PHRASES.get(slug)
-    if phrase is not None:
-        return phrase
-    label = offences.label_of(slug)
-    named = any(word[:1].isupper() or word[:1].isdigit() for word in label.split()[1:])
-    return f"‘{label}’" if named else label[:1].lower() + label[1:]
-
-
 def place_name(slug: str) -> str:
     """The area's usual name: ``West Midlands``."""
     return areas.areas()[slug].name
+
+
+def place_in_sentence(slug: str) -> str:
+    """The name as a sentence has it: ``the West Midlands``, ``Kent``."""
+    return f"the {place_name(slug)}" if slug in WITH_ARTICLE else place_name(slug)
 
 
 def where_dealt_with(slug: str) -> str:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from outcomes import areas, offences
+from outcomes.offence_words import offence_phrase
 from stories.reading.mentions import Rule, plain, rule
 
 # An area said by "locally"; a place or offence that these figures do not have.
@@ -111,8 +112,13 @@ def _offence_rules() -> tuple[Rule, ...]:
         key=lambda one: len(one.label),
         reverse=True,
     )
-    by_label = {plain(one.label): one.slug for one in labelled}
-    pattern = "|".join(re.escape(label) for label in by_label)
+    by_label = {
+        plain(text).strip("'"): one.slug
+        for one in labelled
+        for text in (one.label, offence_phrase(one.slug))
+    }
+    longest = sorted(by_label, key=len, reverse=True)
+    pattern = "|".join(re.escape(label) for label in longest)
     whole = re.compile(rf"(?<![\w-])'?({pattern})'?(?![\w-])")
     labels: Rule = ("offence", whole, lambda match: (((by_label[match[1]],),),))
     return (*everyday[:6], labels, *everyday[6:])
