@@ -17,6 +17,7 @@ from api.provenance import DEMONSTRATION, notes_of, publisher_of, title_of
 from api.rows import Cell
 from charts.values import PARTS, SYMBOLS
 from outcomes import numbers
+from outcomes.neighbour_measures import is_courts
 from outcomes.result import NOT_APPLICABLE, Result
 
 COVER, CONTENTS, NOTES, DATA = "Cover", "Contents", "Notes", "Data"
@@ -150,7 +151,8 @@ def _header(result: Result, name: str) -> str:
     measure = result.measure
     if name == "value":
         label = measure.label.capitalize()
-        return label if measure.unit in label else f"{label} ({_unit(measure.unit)})"
+        told = not is_courts(measure) and measure.unit in measure.label
+        return label if told else f"{label} ({_unit(measure.unit)})"
     if name in ("numerator", "denominator"):
         above, below = PARTS[measure.name]
         return (above if name == "numerator" else below).capitalize()
