@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from outcomes.breaches import breaches_of
+from outcomes.breaches import Breaches, breaches_per_100
 from outcomes.orders import OrdersMade, orders_made, orders_of
 from outcomes.result import NOT_PUBLISHED, PUBLISHED, Observation
 from outcomes.selection import Selection
@@ -35,8 +35,8 @@ def order_rows(loaded: LoadedEdition, selection: Selection) -> Iterator[Observat
     Real figures of orders do not stand beside made-up ones: a demonstration has its own only. The
     source of a row is its citation, and for a ratio the source of the breaches too.
     """
-    for made in orders_of(loaded):
-        kind = slugify(made.order)
+    for found in breaches_per_100(loaded):
+        made, kind = found.made, slugify(found.made.order)
         if made.year is None or made.orders is None or kind not in selection.offences:
             continue
         keys = (kind, made.year)
@@ -44,12 +44,12 @@ def order_rows(loaded: LoadedEdition, selection: Selection) -> Iterator[Observat
             source = made.source or made.citation
             yield Observation(keys, made.orders, None, None, PUBLISHED, source)
         else:
-            yield _ratio(loaded, made, keys)
+            yield _ratio(found, made.orders, keys)
 
 
-def _ratio(loaded: LoadedEdition, made: OrdersMade, keys: tuple[str, int]) -> Observation:
-    found = breaches_of(loaded, made)
+def _ratio(found: Breaches, orders: int, keys: tuple[str, int]) -> Observation:
+    cited = found.made.citation
     if found.per_100 is None:
-        return Observation(keys, None, None, made.orders, NOT_PUBLISHED, made.citation)
-    source = f"{found.source} ({found.counted}); {made.citation}"
-    return Observation(keys, found.per_100, found.breaches, made.orders, PUBLISHED, source)
+        return Observation(keys, None, None, orders, NOT_PUBLISHED, cited)
+    source = f"{found.source} ({found.counted}); {cited}"
+    return Observation(keys, found.per_100, found.breaches, orders, PUBLISHED, source)

@@ -2,119 +2,168 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dash import html
 from dash.development.base_component import Component
 
-from outcomes import numbers
-from outcomes.breaches import NOT_SHARE, Breaches, breaches_of
+from charts.orders import (
+    OrderWords,
+    counted_words,
+    made_bars,
+    made_table,
+    orders_finding,
+    ratio_bars,
+    ratio_table,
+    reasons,
+    years_said,
+)
+from charts.screens import Said, drawn
+from charts.source import LICENCE
+from outcomes.breaches import NOT_SHARE, Breaches, breaches_per_100
+from outcomes.breaks import break_notice, method_breaks
+from outcomes.family_tables import NON_MOLESTATION, OCCUPATION
 from outcomes.neighbour_answers import answer_around
-from outcomes.neighbour_measures import ORDERS
-from outcomes.neighbour_selection import measures_of
-from outcomes.order_rows import order_kinds
-from outcomes.orders import OrdersMade, orders_made
+from outcomes.neighbours import FAMILY_ORDERS
+from outcomes.order_rows import order_kinds, order_name
+from outcomes.result import Result
 from outcomes.selection import Selection
 from outcomes.store import LoadedEdition
-from ui.binding import PlainPage, bind_plain
-from ui.tables import listing
-from ui.taking import edition_words, table_actions
-from ui.words import contents, part
+from outcomes.vocabulary import CALENDAR, slugify
+from ui import controls
+from ui.binding import Page, bind
+from ui.context import Asked
+from ui.controls import capital
+from ui.defaults import usual
+from ui.panel import Panel, Section
+from ui.selection_form import Field
 
+NOTES = (
+    (
+        "Both figures are of England and Wales as a whole. Orders are not published by police "
+        "force area, so there is no such ratio for an area."
+    ),
+    (
+        "Calendar years: an order counts in the year in which it was made, a breach in the year in "
+        "which its case was dealt with."
+    ),
+    (
+        "Orders are counted, not people: one person can be given several, and applications in one "
+        "case can lead to several orders."
+    ),
+)
+NONE_LOADED = (
+    "No table of family courts’ orders is in this edition. The figures below are published ones, "
+    "each with its source. A refresh or “python -m etl ingest” adds the Ministry’s table."
+)
 MADE_UP = (
-    "This edition is made up. Real figures of orders do not stand beside made-up breaches: they "
-    "are shown, each with its citation, as soon as an edition of official figures is loaded."
-)
-LICENSED = (
-    "Source: the answers and tables named below for orders; Ministry of Justice for breaches. Open "
-    "Government Licence v3.0. Edition:"
-)
-PARTS = (
-    ("ratio", "Breaches per 100 orders"),
-    ("missing", "Orders without a figure here"),
-    ("sources", "Where the figures of orders come from"),
+    "These orders are made up, like the breaches. Real figures of orders do not stand beside "
+    "made-up breaches."
 )
 
 
-def content(loaded: LoadedEdition) -> list[Component]:
-    """The parts of the page, for the edition that is served."""
-    counted = [made for made in orders_made() if made.orders is not None]
-    if loaded.edition.demonstration:
-        return [html.P(MADE_UP)]
-    made = (_ratios(loaded, counted), _missing(), _sources(counted))
-    parts = [
-        part(heading, name, *inner) for (name, heading), inner in zip(PARTS, made, strict=True)
-    ]
-    return [contents(PARTS), *parts]
-
-
-def _ratios(loaded: LoadedEdition, counted: list[OrdersMade]) -> list[Component]:
-    found = sorted(
-        (breaches_of(loaded, made) for made in counted),
-        key=lambda one: (one.made.order, -(one.made.year or 0)),
-    )
-    headers = (
-        "Year", "Order", "Orders made", "Breaches", "Breaches per 100 orders",
-        "What counts as a breach", "Source of the breaches",
-    )  # fmt: skip
-    rows = [_row(one) for one in found]
-    caption = "Orders made and breaches in the same year, England and Wales, calendar years"
-    signs = html.P(f"{numbers.NOT_AVAILABLE} not published in the loaded edition.")
-    source = html.P(f"{LICENSED} {edition_words(loaded.edition)}", className="source")
-    return [html.P(NOT_SHARE), listing(caption, headers, rows), signs, source, _rows(loaded)]
-
-
-def _rows(loaded: LoadedEdition) -> Component:
-    """The table's figures as rows to take away, with their receipts."""
-    every = Selection(offences=order_kinds())
-    measures = measures_of(ORDERS)
-    return table_actions([answer_around(loaded, every.but(measure=one)) for one in measures])
-
-
-def _row(one: Breaches) -> tuple[str, ...]:
-    ratio = one.per_100
+def fields(asked: Asked) -> tuple[Field, ...]:
+    """Kind of order."""
+    labels = tuple((kind, capital(order_name(kind))) for kind in order_kinds())
     return (
-        str(one.made.year),
-        one.made.order.capitalize(),
-        numbers.count(one.made.orders or 0),
-        numbers.NOT_AVAILABLE if one.breaches is None else numbers.count(one.breaches),
-        numbers.NOT_AVAILABLE if ratio is None else numbers.months(ratio),
-        one.counted.capitalize() or "–",
-        one.source or "–",
+        controls.radio_field("order", "Kind of order", labels),
+        controls.edition_field(asked.selection),
     )
 
 
-def _missing() -> list[Component]:
-    items = []
-    for made in orders_made():
-        if made.orders is None:
-            first = f"{made.order.capitalize()}: no figure is held here, so no ratio can be given. "
-            link = html.A(made.citation, href=made.url) if made.url else None
-            items.append(html.Li([first, link]))
-    return [html.Ul(items)]
+def render(asked: Asked) -> Panel:
+    """Breaches for each 100 orders, and the orders, of one kind by year."""
+    loaded, kind = asked.loaded, asked.options["order"]
+    found = [one for one in breaches_per_100(loaded) if slugify(one.made.order) == kind]
+    words = OrderWords(order_name(kind), _source(loaded, found), loaded.edition.demonstration)
+    ratios = _rows(loaded, kind, "breaches_per_100_orders")
+    made = _rows(loaded, kind, "orders_made")
+    sections = {
+        "ratio": Section(
+            drawn(lambda canvas: ratio_bars(found, words, rows=ratios, canvas=canvas)),
+            ratio_table(found, words),
+            heading="Breaches per 100 orders made in the same year",
+            words=[html.P(NOT_SHARE), *(html.P(line) for line in counted_words(found))],
+        ),
+        "made": Section(
+            drawn(lambda canvas: made_bars(found, words, rows=made, canvas=canvas)),
+            made_table(found, words),
+            heading="Orders made",
+            words=_linked(found),
+        ),
+    }
+    said = Said(
+        orders_finding(found, words),
+        f"{capital(words.kind)}, England and Wales, calendar years",
+        (*_standing(loaded, found), *reasons(found)),
+        (*NOTES, *_break(found)),
+        (words.source,),
+    )
+    return Panel(
+        said,
+        sections,
+        asked.selection,
+        loaded.edition,
+        of_courts=False,
+        title=f"Orders made: {words.kind}",
+    )
 
 
-def _sources(counted: list[OrdersMade]) -> list[Component]:
-    items = [
-        html.Li(
-            [
-                f"{made.order.capitalize()}, {made.year}: {numbers.count(made.orders or 0)}. ",
-                html.A(made.citation, href=made.url),
-                ".",
-            ]
+def _standing(loaded: LoadedEdition, found: Sequence[Breaches]) -> tuple[str, ...]:
+    if loaded.edition.demonstration:
+        return (MADE_UP,)
+    of_families = any(one.made.order in (NON_MOLESTATION, OCCUPATION) for one in found)
+    return (NONE_LOADED,) if of_families and not loaded.neighbours.of(FAMILY_ORDERS) else ()
+
+
+def _break(found: Sequence[Breaches]) -> tuple[str, ...]:
+    years = [one.made.year for one in found if one.made.year and one.breaches is not None]
+    return (break_notice().text,) if method_breaks(years, CALENDAR) else ()
+
+
+def _rows(loaded: LoadedEdition, kind: str, measure: str) -> tuple[Result, ...]:
+    """The figures as rows to take away."""
+    return (answer_around(loaded, Selection(measure=measure, offences=(kind,))),)
+
+
+def _source(loaded: LoadedEdition, found: Sequence[Breaches]) -> str:
+    if loaded.edition.demonstration:
+        return (
+            "Source: demonstration data, made up by a generator; not official statistics. "
+            f"Edition {loaded.edition.id}."
         )
-        for made in counted
+    titles = [one.source for one in found if one.source]
+    cited = [one.made.citation for one in found if one.made.orders is not None]
+    named = "; ".join(dict.fromkeys([*cited, *titles])) or "none"
+    return f"Source: {named}. Edition {loaded.edition.id}. {LICENCE}"
+
+
+def _linked(found: Sequence[Breaches]) -> list[Component]:
+    """What is counted, and where the figures of which years can be read."""
+    years: dict[tuple[str, str, str], list[int]] = {}
+    for one in found:
+        if one.made.orders is not None:
+            key = capital(one.made.unit), one.made.citation, one.made.url
+            years.setdefault(key, []).append(one.made.year or 0)
+    return [
+        html.P([f"{years_said(when)}: {unit}. ", html.A(cited, href=url) if url else cited, "."])
+        for (unit, cited, url), when in years.items()
     ]
-    words = (
-        "These figures were given in answers to Parliament. They are held in a table of this site "
-        "and not in the edition, and are not revised with it."
-    )
-    return [html.P(words), html.Ul(items)]
 
 
-PAGE = PlainPage(
-    "orders",
-    "/orders",
-    "Orders made",
-    "How many protective orders the courts made, and how many breaches came before them.",
+PAGE = Page(
+    name="orders",
+    path="/orders",
+    title="Orders made",
+    intro=(
+        "How many protective orders the courts made, and how many breaches were dealt with in the "
+        "same year."
+    ),
+    fields=fields,
+    render=render,
+    defaults=usual("convictions"),
+    sections=("ratio", "made"),
+    options={"order": order_kinds()},
 )
 
-layout = bind_plain(PAGE, __name__, content)
+layout = bind(PAGE, __name__)

@@ -92,7 +92,9 @@ class Page:
         path = f"{PLACE_PREFIX}{asked.selection.areas[0]}" if self.of_place else self.path
         revised = revised_since(asked.loaded, pinned_edition(), panel.queries)
         shown = replace(panel, view=self.name, path=path, query=query, revised=revised)
-        return replace(shown, title=self._title(asked), instead=self._instead(asked, shown))
+        return replace(
+            shown, title=panel.title or self._title(asked), instead=self._instead(asked, shown)
+        )
 
     def _render_once(self, asked: Asked) -> Panel:
         """The panel, drawn once for the document, for Dash's start on it, and for the controls."""

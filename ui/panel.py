@@ -117,7 +117,7 @@ class Panel:
         revised: what has changed since the edition that the address names.
         selection: what the downloads hold.
         edition: what supplied it.
-        title: of the document, without the site's name.
+        title: of the document, without the site's name; empty for the usual one.
         instead: words and address of the nearest selection with figures, where there are none.
         of_courts: whether the figures are the courts': only those have a story and a citation of
             a selection.

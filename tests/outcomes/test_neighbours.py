@@ -15,7 +15,6 @@ import pytest
 from etl.neighbours.build import set_apart
 from etl.publishing.publish import publish
 from outcomes.areas import police_force_areas
-from outcomes.breaches import breaches_of
 from outcomes.comparisons import compared_with, group_named, group_offences
 from outcomes.ladder import ladder
 from outcomes.neighbours import Neighbours
@@ -219,13 +218,6 @@ def test_a_rung_that_is_not_published_says_so(tmp_path: Path) -> None:
     rungs = ladder(edition, STALKING, "kent", 2019)
     assert {rung.value for rung in rungs} == {None}
     assert all("Not published" in rung.source for rung in rungs)
-
-
-def test_breaches_are_refused_without_a_denominator_or_a_source(tmp_path: Path) -> None:
-    edition = loaded(tmp_path, [{"year": 2018, "prosecutions": 1}])
-    for made in orders_made():
-        found = breaches_of(edition, made)
-        assert found.per_100 is None
 
 
 def test_every_figure_of_orders_has_its_citation() -> None:

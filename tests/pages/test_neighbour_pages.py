@@ -122,20 +122,51 @@ def test_pages_work_without_neighbours(tiny_client: Any) -> None:
         assert "No estimates of residents are loaded" in page(tiny_client, path), path
 
 
+def orders_table(text: str) -> dict[str, list[str]]:
+    """Cells of the first table of the orders page by year."""
+    first = text[text.index("<table") : text.index("</table>")]
+    rows = re.findall(r"<tr><th scope=\"row\">(\d{4})</th>(.*?)</tr>", first)
+    return {year: re.findall(r"<td>(.*?)</td>", cells) for year, cells in rows}
+
+
 def test_orders_without_breaches_have_no_ratio(tiny_client: Any) -> None:
-    text = page(tiny_client, "/orders")
-    assert "23,057" in text
+    text = page(tiny_client, "/orders?order=restraining-orders")
     assert "written answer 64617" in text
-    rows = re.findall(r"<tr><th scope=\"row\">(201\d)</th>(.*?)</tr>", text)
-    restraining = [year for year, cells in rows if "Restraining" in cells]
-    assert restraining == ["2015", "2014", "2013"]
-    assert all("[x]" in cells for _, cells in rows)
+    assert list(orders_table(text)) == ["2015", "2014", "2013"]
+    assert orders_table(text)["2015"] == ["23,057", "[x]", "[x]"]
+    assert "The loaded edition does not publish breaches of them" in text
+    family = page(tiny_client, "/orders")
+    assert "No table of family courts’ orders is in this edition" in family
+    assert "written answer 3643" in family
+
+
+def test_a_kind_of_order_without_a_figure_says_so(tiny_client: Any) -> None:
+    text = page(tiny_client, "/orders?order=domestic-violence-protection-notices")
+    assert finding(text) == "No figure of domestic violence protection notices is held here."
+    assert "covers all 43 police forces" not in finding(text)
+    assert orders_table(text) == {}
+
+
+def test_the_page_and_its_downloads_have_the_same_numbers(client: Any) -> None:
+    text = page(client, "/orders")
+    address = re.search(r"(/api/v1/orders\.json\?[^\"]*breaches_per_100_orders[^\"]*)", text)
+    assert address
+    rows = client.get(address[1]).get_json()["rows"]
+    shown = {
+        str(row["year"]): [
+            f"{row['denominator']:,}", f"{row['numerator']:,}", f"{row['value']:.1f}",
+        ]
+        for row in rows
+    }  # fmt: skip
+    assert shown == orders_table(text)
+    assert len(shown) == 15
 
 
 def test_real_orders_do_not_stand_beside_made_up_breaches(client: Any) -> None:
-    text = page(client, "/orders")
+    text = page(client, "/orders?order=restraining-orders")
     assert "23,057" not in text
-    assert "made up" in text
+    assert "These orders are made up" in text
+    assert "written answer" not in text
 
 
 def test_the_demonstration_has_neighbours_and_marks_them(client: Any) -> None:
@@ -164,14 +195,8 @@ def test_breaches_of_the_real_edition_are_those_told_to_parliament(
     app: Any, real_edition: Path
 ) -> None:
     with reading(app, real_edition) as client:
-        text = page(client, "/orders")
-    rows = re.findall(r"<tr><th scope=\"row\">(201\d)</th>(.*?)</tr>", text)
-    found = {
-        year: re.findall(r"<td>([\d,.]+)</td>", cells)
-        for year, cells in rows
-        if "Restraining" in cells
-    }
-    assert found == {
+        text = page(client, "/orders?order=restraining-orders")
+    assert orders_table(text) == {
         "2015": ["23,057", "8,194", "35.5"],
         "2014": ["21,508", "7,083", "32.9"],
         "2013": ["20,356", "6,205", "30.5"],
