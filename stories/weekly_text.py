@@ -71,6 +71,9 @@ def _news(weekly: Weekly, root: str) -> Iterator[str]:
     if weekly.sentences:
         told = [_sentence(number, one, root) for number, one in enumerate(weekly.sentences, 1)]
         yield "\n\n".join(["Sentences to start from:", *told])
+    warnings = [one.text for one in story.notices if one.level == "warning"]
+    if warnings:
+        yield "\n".join(_wrapped(f"Note: {text}") for text in warnings)
     query = urlencode({"offence": story.offence, "year": story.year, "edition": story.edition.id})
     yield f"The story in full, with charts:\n{root}/areas/{story.area}/story?{query}"
     yield _wrapped(HOW_TO_CHECK.format(verify=f"{root}/verify"))

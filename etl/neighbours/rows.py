@@ -89,7 +89,7 @@ def _reader(sheet: Sheet) -> Callable[[Mapping[str, str]], NeighbourRow]:
 
 
 def _authority(year: int, row: Mapping[str, str]) -> NeighbourRow:
-    area = _area(row)
+    area = _area(row, "PFA##NM", "PFA##CD")
     code, name = row["authority_code"], row["authority"]
     if not _AUTHORITY_CODE.fullmatch(code):
         expected = "E or W and eight digits"
@@ -99,18 +99,18 @@ def _authority(year: int, row: Mapping[str, str]) -> NeighbourRow:
     return NeighbourRow(area, year, 0, (code, name, row.get("partnership", "")), ())
 
 
-def _area(row: Mapping[str, str]) -> str:
-    """The area that a row names, by the code that it should have."""
-    area = _word(find_word(area_names(), row["police_force_area"], "police_force_area"))
+def _area(row: Mapping[str, str], names: str, codes: str) -> str:
+    """The area that a row names under one header, with the code that it should have."""
+    area = _word(find_word(area_names(), row["police_force_area"], names))
     code = row.get("area_code") or area_named(area).code
     if code != area_named(area).code:
         message = f"{area} has another code: areas may have been renamed or merged"
-        _fail("AREA_CODE", message, "police_force_area_code", code, area_named(area).code)
+        _fail("AREA_CODE", message, codes, code, area_named(area).code)
     return area
 
 
 def _residents(row: Mapping[str, str]) -> NeighbourRow:
-    area = _area(row)
+    area = _area(row, "police_force_area", "police_force_area_code")
     if not _YEAR.fullmatch(row["year"]):
         _fail("YEAR_UNREADABLE", "this is no year", "year", row["year"], "a year such as 2020")
     number = _number(row["residents"], "population")

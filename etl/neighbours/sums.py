@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from etl.neighbours.rows import NeighbourRow
 from outcomes.areas import police_force_areas
 from outcomes.errors import Problem
-from outcomes.neighbours import AUTHORITIES, RECORDED_CRIME, RESIDENTS
+from outcomes.neighbours import AS_OF, AUTHORITIES, RECORDED_CRIME, RESIDENTS, basis_of
 
 QUARTERS = frozenset({1, 2, 3, 4})
 MOST_GROWTH = 1.2
@@ -98,7 +98,8 @@ class NeighbourSums:
             missing = [area.name for area in police_force_areas() if area.name not in names]
             if missing:
                 shown = ", ".join(missing[:AREAS_NAMED])
-                message = f"{year} has no figures for {shown}"
+                what = "figures for" if basis_of(self.table) != AS_OF else "place in"
+                message = f"{year} has no {what} {shown}"
                 yield Problem("AREAS_MISSING", message, "warning", count=len(missing))
 
     def _jumps(self) -> Iterator[Problem]:

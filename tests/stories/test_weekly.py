@@ -84,6 +84,14 @@ def test_the_text_has_headline_sentences_receipts_and_addresses(
     assert f"{ROOT}/feed.atom?area=west-midlands&offence={FAMILY}" in shown
 
 
+def test_what_changes_the_meaning_of_a_figure_is_said(tmp_path: Path) -> None:
+    only = loaded(tmp_path, NEW, coverage={"courts": "magistrates' courts"})
+    weekly = build_weekly(only, Before(), "west-midlands", FAMILY)
+    warnings = [one.text for one in weekly.story.notices if one.level == "warning"]
+    assert warnings
+    assert all(f"Note: {one}" in " ".join(text(weekly).split()) for one in warnings)
+
+
 def test_lines_are_short_but_for_addresses(
     editions: tuple[LoadedEdition, LoadedEdition],
 ) -> None:

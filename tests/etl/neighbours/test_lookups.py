@@ -146,7 +146,8 @@ def test_a_bad_value_of_a_look_up_is_named_with_its_line(
 ) -> None:
     good = authority(LAD23CD="E99000002", LAD23NM="Borchester")
     problem = only_error(write(tmp_path / "r.csv", [good, authority(**change)]))
-    assert (problem.code, problem.line) == (code, 3)
+    column = next(iter(change)).replace("23", "##")
+    assert (problem.code, problem.line, problem.column) == (code, 3, column)
     assert problem.value == next(iter(change.values()))
 
 
