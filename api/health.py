@@ -11,7 +11,7 @@ from api.context import current_store
 from api.json_answers import json_response
 from outcomes.editions import Edition, Pointer, read_pointer
 from outcomes.errors import EditionUnavailable
-from outcomes.runs import BUSY, Run, last_attempt, last_success
+from outcomes.runs import BUSY, Run, last_attempt, last_success, waiting_release
 from outcomes.store import Store
 
 
@@ -47,9 +47,11 @@ def _state(store: Store, edition: Edition) -> dict[str, Any]:
 
 def _runs(store: Store) -> dict[str, Any]:
     attempt, success = last_attempt(store.data_dir), last_success(store.data_dir)
+    waiting = waiting_release(store.data_dir)
     return {
         "last_attempt": _run(attempt) if attempt else None,
         "last_success": _run(success) if success else None,
+        "waiting": waiting.waiting_facts() if waiting else None,
     }
 
 
@@ -72,6 +74,10 @@ def _stale_reason(store: Store, edition: Edition, pointer: Pointer | None) -> st
     """Why what is served may not be the newest; None when nothing says so."""
     if store.trouble is not None or pointer is None or pointer.edition != edition.id:
         return "The edition that was published last cannot be opened; the one before is served."
+    waiting = waiting_release(store.data_dir)
+    if waiting is not None:
+        held = ", ".join(waiting.holds)
+        return f"A newer release waits since {waiting.held_since} until a person lets pass: {held}."
     attempt = last_attempt(store.data_dir)
     if attempt is not None and not attempt.succeeded and attempt.outcome != BUSY:
         codes = f" ({', '.join(_codes(attempt))})" if _codes(attempt) else ""

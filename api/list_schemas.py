@@ -23,6 +23,10 @@ def health_schema() -> Schema:
             "problems": listed(TEXT),
         },
     }
+    waiting: Schema = {
+        "type": ["object", "null"],
+        "properties": {"since": TEXT, "checks": listed(TEXT), "command": TEXT},
+    }
     return record(
         {
             "status": words("ok", "degraded", "unavailable"),
@@ -33,6 +37,7 @@ def health_schema() -> Schema:
             "age_seconds": {"type": ["integer", "null"]},
             "last_attempt": run,
             "last_success": run,
+            "waiting": waiting,
             "stale": TRUTH,
             "reason": {"type": ["string", "null"]},
         },

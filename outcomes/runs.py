@@ -80,6 +80,14 @@ class Run:
         named = " ".join(f"--acknowledge {check}" for check in self.holds)
         return f'python -m etl refresh {named} --reason "…"'
 
+    def waiting_facts(self) -> dict[str, Any]:
+        """For JSON: since when its release waits, for which checks, and what lets it pass."""
+        return {
+            "since": self.held_since,
+            "checks": list(self.holds),
+            "command": self.acknowledgement,
+        }
+
     def to_dict(self) -> dict[str, Any]:
         """All of it, for JSON."""
         return asdict(self)

@@ -20,6 +20,7 @@ from ui.checks import checks_told
 from ui.context import current_store
 from ui.neighbours_told import neighbours_told
 from ui.tables import listing
+from ui.waiting import waiting_told
 from ui.words import bytes_text, contents, part, years_text
 
 PARTS = (
@@ -52,12 +53,13 @@ FOR_PROGRAMS = (
 def content(loaded: LoadedEdition) -> list[Component]:
     """The parts of the page, for the edition that is served."""
     edition = loaded.edition
+    data_dir = current_store().data_dir
     made = (
-        _editions(edition),
+        [*waiting_told(data_dir), *_editions(edition)],
         _sources(edition),
         _coverage(edition),
         checks_told(edition),
-        what_changed(current_store().data_dir, edition.id),
+        what_changed(data_dir, edition.id),
         _downloads(edition),
         _dictionary(),
     )

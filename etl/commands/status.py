@@ -30,7 +30,7 @@ def status(data_dir: DataDir = None, as_json: AsJson = False) -> None:
             "edition": None,
             "last_attempt": attempt.to_dict() if attempt else None,
             "last_success": success.to_dict() if success else None,
-            "waiting": _waiting_facts(waiting) if waiting else None,
+            "waiting": waiting.waiting_facts() if waiting else None,
         }
         if pointer is None:
             report.say(f"No edition is served in {report.data_dir}.")
@@ -42,10 +42,6 @@ def status(data_dir: DataDir = None, as_json: AsJson = False) -> None:
         if waiting is not None:
             report.say(f"A release waits since {waiting.held_since}: {', '.join(waiting.holds)}.")
             report.say(f"If it is right: {waiting.acknowledgement}")
-
-
-def _waiting_facts(run: Run) -> dict[str, Any]:
-    return {"since": run.held_since, "checks": run.holds, "command": run.acknowledgement}
 
 
 def _served_facts(data_dir: Path, pointer: Pointer) -> dict[str, Any]:

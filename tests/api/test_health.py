@@ -10,11 +10,13 @@ from outcomes.runs import RECEIPTS, Run
 from tests.builders import make_edition
 
 
-def leave_run(data_dir: Path, number: int, outcome: str, *problems: dict[str, Any]) -> None:
+def leave_run(
+    data_dir: Path, number: int, outcome: str, *problems: dict[str, Any], **details: str
+) -> None:
     """Leave a receipt as the loader does."""
     run = Run(
         f"{number:06d}-20250515T083000Z", "refresh", outcome, "2025-05-15T08:30:00Z",
-        "2025-05-15T08:31:00Z", 60.0, None, None, None, (), problems, {}, "0", 1,
+        "2025-05-15T08:31:00Z", 60.0, None, None, None, (), problems, details, "0", 1,
     )  # fmt: skip
     directory = data_dir / RECEIPTS
     directory.mkdir(exist_ok=True)
@@ -90,3 +92,22 @@ def test_a_damaged_new_edition_leaves_the_old_one_served_and_says_so(
 def test_it_says_nothing_of_the_machine(tmp_path: Path, make_client: Any) -> None:
     make_edition(tmp_path, [{"prosecutions": 1}])
     assert str(tmp_path) not in make_client(tmp_path).get("/health").text
+
+
+def test_it_tells_of_a_release_that_waits_for_a_person(tmp_path: Path, make_client: Any) -> None:
+    make_edition(tmp_path, [{"prosecutions": 1}])
+    leave_run(tmp_path, 1, "published")
+    hold = {"code": "REVISED_MUCH", "severity": "hold", "message": "Wales 495 → 700"}
+    leave_run(tmp_path, 2, "refused", hold, held_since="2025-05-14T08:30:00Z")
+    leave_run(tmp_path, 3, "failed", {"code": "NET_TIMEOUT", "severity": "error", "message": "m"})
+    client = make_client(tmp_path)
+    body = client.get("/health").json
+    assert body["waiting"] == {
+        "since": "2025-05-14T08:30:00Z",
+        "checks": ["REVISED_MUCH"],
+        "command": 'python -m etl refresh --acknowledge REVISED_MUCH --reason "…"',
+    }
+    assert body["stale"] is True
+    assert "waits since 2025-05-14" in body["reason"]
+    leave_run(tmp_path, 4, "unchanged")
+    assert client.get("/health").json["waiting"] is None

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from outcomes.revision_files import DIFFS
+from tests.api.test_health import leave_run
 from tests.builders import make_edition
 from tests.pages.reading import reading
 from tests.pages.test_pages import text_of
@@ -53,3 +54,16 @@ def test_the_page_stands_without_a_comparison(app: Any, tmp_path: Path) -> None:
         with reading(app, tmp_path) as client:
             assert client.get("/data").status_code == 200
             assert "No comparison with an edition before this one" in text_of(client.get("/data"))
+
+
+def test_a_release_that_waits_is_told_with_what_lets_it_pass(app: Any, tmp_path: Path) -> None:
+    publish_both(tmp_path)
+    hold = {"code": "REVISED_MUCH", "severity": "hold", "message": "Wales 495 → 700"}
+    leave_run(tmp_path, 9, "refused", hold, held_since="2026-08-20T12:00:00Z")
+    with reading(app, tmp_path) as client:
+        shown = " ".join(text_of(client.get("/data")).split())
+        assert "has been waiting since 2026-08-20" in shown
+        assert "Wales 495 → 700" in shown
+        assert "python -m etl refresh --acknowledge REVISED_MUCH" in shown
+        leave_run(tmp_path, 10, "unchanged")
+        assert "has been waiting" not in text_of(client.get("/data"))
