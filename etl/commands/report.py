@@ -18,6 +18,7 @@ from etl.progress import Progress, progress_on
 from etl.publishing.durable import host_problem
 from etl.publishing.history import served_pointer
 from etl.publishing.receipts import Draft, problems_of, recorded
+from etl.stopping import STOPPED_BY
 from outcomes.editions import data_directory
 from outcomes.errors import (
     BusyError,
@@ -41,7 +42,6 @@ EXIT_CODES: dict[type[OutcomesError], int] = {
 HOST_TROUBLE = 1
 # Would break a line in two, or command the terminal.
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-STOPPED_BY = 128
 
 
 @dataclass
@@ -138,13 +138,15 @@ def _fail(report: Report, causes: list[str], code: int, error: BaseException) ->
 
 @contextmanager
 def _stoppable() -> Iterator[None]:
-    """Let SIGTERM end the block as Ctrl-C does, so that everything is tidied up."""
+    """Let SIGTERM and Ctrl-C end the block by an exception, so that everything is tidied up."""
 
     def stop(number: int, _frame: FrameType | None) -> None:
         raise Stopped(number)
 
-    before = signal.signal(signal.SIGTERM, stop)
+    signals = (signal.SIGTERM, signal.SIGINT)
+    before = [signal.signal(number, stop) for number in signals]
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in zip(signals, before, strict=True):
+            signal.signal(number, handler)
