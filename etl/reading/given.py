@@ -5,6 +5,7 @@ Their names are stored in editions and shown to readers.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -27,7 +28,7 @@ def require_files(files: Sequence[Path]) -> None:
 
 
 def _problems(files: Sequence[Path]) -> Iterator[Problem]:
-    known: set[Path] = set()
+    known: set[str] = set()
     for path in files:
         name = path.name
         if _ODD.search(name):
@@ -37,6 +38,6 @@ def _problems(files: Sequence[Path]) -> Iterator[Problem]:
             yield Problem("FILE_MISSING", "there is no such file", file=name)
         elif not (path.is_file() or path.is_dir()):
             yield Problem("FILE_KIND", "it is no ordinary file but a pipe or a device", file=name)
-        elif path.resolve() in known:
+        elif os.path.realpath(path) in known:
             yield Problem("FILE_REPEATED", "it is named twice", file=name)
-        known.add(path.resolve())
+        known.add(os.path.realpath(path))

@@ -74,7 +74,7 @@ def _odd_rows(
     """Tell of rows that are none; returns them, so that nothing else of them is told."""
     wrongs = np.sum(list(wrong.values()), axis=0)
     hardly = 2 * wrongs > len(raw)
-    again = hardly & _header_again(raw["year"], headers["year"])
+    again: Mask = hardly & _header_again(raw["year"], headers["year"])
     odd = np.flatnonzero(hardly & ~again)
     if len(odd) > MOST_ODD_ROWS:
         odd = odd[:0]
@@ -90,7 +90,7 @@ def _odd_rows(
             line=row + 1,
             value=said,
         )
-    told = again.copy()
+    told: Mask = again.copy()
     told[odd] = True
     return told
 

@@ -245,6 +245,11 @@ def _served() -> TemporaryDirectory[str]:
     return directory
 
 
+def served_data() -> Path:
+    """The data directory beside which ``refused`` loads."""
+    return Path(_served().name) / "data"
+
+
 def served_bytes(data_dir: Path) -> dict[str, bytes]:
     """Every byte that readers can come by."""
     places = ("current.json", "editions/*/*", "history/*")
@@ -260,7 +265,7 @@ def refused(*files: Path, error: type[ProblemsError]) -> tuple[Problem, ...]:
 
     They are loaded as every file is, beside an edition that is served: not a byte of that changes.
     """
-    data_dir = Path(_served().name) / "data"
+    data_dir = served_data()
     before = served_bytes(data_dir)
     assert "current.json" in before
     with pytest.raises(error) as refusal, hold_lock(data_dir) as lock:
