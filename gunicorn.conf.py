@@ -40,6 +40,8 @@ threads = 8
 preload_app = True
 # A worker that does not answer its master for this long is replaced.
 timeout = 60
+# The site itself answers 414 from 4 kB on, in its own words; gunicorn would break off there.
+limit_request_line = 8190
 graceful_timeout = 30
 # Above the idle time of common proxies, so that the proxy closes a connection first.
 keepalive = 75

@@ -25,7 +25,7 @@ from api.neighbours import get_orders, get_recorded_crime, get_residents
 from api.observations import get_observations
 from api.openapi import get_openapi
 from api.pictures import get_picture
-from api.problems import Refused, no_such_address, problem_response
+from api.problems import Refused, answer_options, no_such_address, problem_response
 from api.revisions import get_revision
 from api.rows_page import get_rows
 from api.stories import get_story
@@ -114,6 +114,8 @@ def register(
 
 def _for_other_sites(response: Response) -> Response:
     """Let pages of other sites read what GET gives; nothing here depends on who asks."""
+    if request.method == "OPTIONS" and request.path.startswith("/api/"):
+        response = answer_options()
     if request.path.startswith("/api/") or request.path == "/feed.atom":
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = EXPOSED

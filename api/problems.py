@@ -15,6 +15,9 @@ from outcomes.errors import ParameterProblem
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = 60
+PREFLIGHT_SECONDS = 86_400
+# The route that takes every address inside ``/api`` that no other takes.
+NO_SUCH_ADDRESS = "api.no_such_address"
 
 
 class Refused(Exception):
@@ -87,6 +90,21 @@ def no_such_address(rest: str = "") -> Response:  # noqa: ARG001 (the address st
     return problem_response(Refused(405, detail, headers={"Allow": listed}))
 
 
+def answer_options() -> Response:
+    """The methods that an address inside ``/api`` takes, also for browsers of other sites; or 404.
+
+    Other sites may read what GET gives, and ask whether it has changed.
+    """
+    allowed = _allowed_methods()
+    if not allowed:
+        return no_such_address()
+    response = Response(status=204, headers={"Allow": ", ".join(allowed)})
+    response.headers["Access-Control-Allow-Methods"] = "GET, HEAD"
+    response.headers["Access-Control-Allow-Headers"] = "If-None-Match"
+    response.headers["Access-Control-Max-Age"] = str(PREFLIGHT_SECONDS)
+    return response
+
+
 def _allowed_methods() -> list[str]:
     """The methods that a route other than the catch-all takes at the request's path."""
     routes = current_app.url_map.bind("")
@@ -96,6 +114,6 @@ def _allowed_methods() -> list[str]:
             endpoint, _ = routes.match(request.path, method=method)
         except (RequestRedirect, MethodNotAllowed, HTTPException):
             continue
-        if endpoint != request.endpoint and endpoint.startswith("api."):
+        if endpoint != NO_SUCH_ADDRESS and endpoint.startswith("api."):
             allowed += [method, "HEAD"] if method == "GET" else [method]
     return [*allowed, "OPTIONS"] if allowed else []

@@ -13,6 +13,7 @@ from api.problems import Refused, refuse_parameters
 from outcomes.addressed import PER, RESIDENTS
 from outcomes.errors import EditionUnavailable, ParameterProblem
 from outcomes.measures import MEASURES
+from outcomes.parameters import Reading
 from outcomes.selection import PARAMETERS, Selection, read_selection, unknown_parameters
 from outcomes.store import LoadedEdition
 
@@ -87,6 +88,14 @@ def wanted_edition(selection: Selection) -> LoadedEdition:
         if selection.edition is None:
             raise no_edition() from error
         raise refuse_parameters([_unknown_edition(selection.edition)]) from error
+
+
+def require_edition(given: Given) -> None:
+    """Refuse an address that names one edition which is not kept here; 400."""
+    reading = Reading(given)
+    wanted_edition(Selection(edition=reading.edition(None)))
+    if reading.problems:
+        raise refuse_parameters(reading.problems)
 
 
 def no_edition() -> Refused:

@@ -14,7 +14,13 @@ from urllib.parse import urlencode
 from flask import Flask, current_app
 
 from api.problems import Refused, refuse_parameters
-from api.selecting import Given, no_edition, wanted_edition, wanted_selection
+from api.selecting import (
+    Given,
+    no_edition,
+    require_edition,
+    wanted_edition,
+    wanted_selection,
+)
 from charts.canvas import Canvas
 from charts.mix import mix
 from charts.ratio import ratio
@@ -144,6 +150,7 @@ def wanted_view(name: str, given: Given) -> View:
         Refused: 404 for a name, 400 for a parameter that is not known, 503 without an edition.
     """
     find: Find | None = current_app.extensions[EXTENSION]
+    require_edition(given)
     view: View | None = find(name, given) if find else None
     if view is None and name in PLAIN:
         view = PlainView(name, _plain_selection(PLAIN[name], given))

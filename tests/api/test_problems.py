@@ -151,3 +151,31 @@ def test_hostile_values_are_answered_calmly(client: FlaskClient, name: str, valu
 @pytest.mark.parametrize("raw", ["?%", "?=", "?&&&", "?a=%ff", "?area=%ff%fe", "?" + "a" * 9000])
 def test_query_strings_that_are_none_are_answered_calmly(client: FlaskClient, raw: str) -> None:
     assert client.get(iri_to_uri(f"{OBSERVATIONS}{raw}")).status_code in (200, 400)
+
+
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [
+        ("/api/v1/areas", {"GET", "HEAD", "OPTIONS"}),
+        ("/api/v1/observations.json", {"GET", "HEAD", "OPTIONS"}),
+        ("/api/v1/fact-check", {"POST", "OPTIONS"}),
+    ],
+)
+def test_options_tell_what_an_address_takes(
+    client: FlaskClient, path: str, methods: set[str]
+) -> None:
+    told = client.options(path)
+    assert (told.status_code, told.data) == (204, b"")
+    assert set(told.headers["Allow"].split(", ")) == methods
+    assert told.headers["Access-Control-Allow-Origin"] == "*"
+    assert told.headers["Access-Control-Allow-Headers"] == "If-None-Match"
+    assert client.options("/api/none").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/charts/trend.svg", "/embed/trend", "/rows", OBSERVATIONS])
+def test_an_edition_that_is_not_kept_is_refused_everywhere(client: FlaskClient, path: str) -> None:
+    refused: Any = client.get(f"{path}?edition=2011-000000000000")
+    assert refused.status_code == 400
+    (problem,) = refused.json["parameters"]
+    assert problem["reason"] == "This edition is not kept here."
+    assert problem["near"]
