@@ -89,9 +89,10 @@ def _unpack(path: Path) -> bytes:
 
 def _is_spreadsheet(path: Path) -> bool:
     try:
+        find_list(path)  # before the list is read, which may be very long
         with zipfile.ZipFile(path) as archive:
             return SPREADSHEET_MEMBER in archive.namelist()
-    except ZIP_TROUBLE:
+    except (SourceError, *ZIP_TROUBLE):
         return False
 
 
