@@ -7,7 +7,7 @@ import logging
 from dash import html
 from dash.development.base_component import Component
 from flask import Flask, Response, jsonify, request
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
 from outcomes.editions import Edition
 from outcomes.errors import EditionUnavailable
@@ -53,8 +53,11 @@ def answer_fault(error: Exception) -> Response:
 
 
 def answer_error(error: HTTPException) -> Response:
-    """The page of an HTTP error."""
-    return error_response(error.code or 500)
+    """The page of an HTTP error; of a wrong method with those that are taken."""
+    response = error_response(error.code or 500)
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        response.headers["Allow"] = ", ".join(error.valid_methods)
+    return response
 
 
 def error_response(status: int) -> Response:
