@@ -17,6 +17,7 @@ from etl.neighbours.ods import SPREADSHEET_MEMBER, read_ods
 from etl.problems import source_error
 from etl.reading.archive import ZIP_TROUBLE, open_source
 from etl.reading.inflate import Member, read_member
+from etl.reading.zip_end import find_list
 from outcomes.errors import HostError, Problem, SourceError
 from outcomes.neighbours import FAMILY_ORDERS
 
