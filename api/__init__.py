@@ -25,7 +25,8 @@ from api.neighbours import get_orders, get_recorded_crime, get_residents
 from api.observations import get_observations
 from api.openapi import get_openapi
 from api.pictures import get_picture
-from api.problems import Refused, answer_options, no_such_address, problem_response
+from api.problems import Refused, answer_options, no_such_address
+from api.refusals import answer_refused
 from api.revisions import get_revision
 from api.rows_page import get_rows
 from api.stories import get_story
@@ -107,7 +108,7 @@ def register(
         routes.add_url_rule(
             path, "no_such_address", no_such_address, methods=EVERY_METHOD, strict_slashes=False
         )
-    routes.register_error_handler(Refused, problem_response)
+    routes.register_error_handler(Refused, answer_refused)
     routes.after_request(_for_other_sites)
     server.register_blueprint(routes)
 

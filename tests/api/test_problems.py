@@ -1,5 +1,6 @@
 """Refusals: problem JSON that names the parameter and what would be accepted; never a 5xx."""
 
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -151,6 +152,21 @@ def test_hostile_values_are_answered_calmly(client: FlaskClient, name: str, valu
 @pytest.mark.parametrize("raw", ["?%", "?=", "?&&&", "?a=%ff", "?area=%ff%fe", "?" + "a" * 9000])
 def test_query_strings_that_are_none_are_answered_calmly(client: FlaskClient, raw: str) -> None:
     assert client.get(iri_to_uri(f"{OBSERVATIONS}{raw}")).status_code in (200, 400)
+
+
+BROWSER = {"Accept": "text/html,*/*;q=0.8"}
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("/rows?offence=nonsense", 400), ("/embed/none", 404)]
+)
+def test_a_browser_gets_a_page_and_a_program_problem_json(
+    client: Any, path: str, status: int
+) -> None:
+    page, problem = client.get(path, headers=BROWSER), client.get(path)
+    assert (page.status_code, page.mimetype) == (status, "text/html")
+    assert (problem.status_code, problem.mimetype) == (status, "application/problem+json")
+    assert problem.get_json()["detail"] in unescape(page.text)
 
 
 @pytest.mark.parametrize(
