@@ -100,10 +100,18 @@ def _data(answer: Answer, title: str) -> Sheet:
     )
     lines = (
         *_mark(answer),
-        f"This sheet contains one table of {len(rows):,} rows. Notes are on the sheet {NOTES}.",
+        f"{_told(rows)} Notes are on the sheet {NOTES}.",
         *_shorthand(rows),
     )
     return Sheet(DATA, title, lines, SheetTable("data", f"{title}.", columns, rows))
+
+
+def _told(rows: list[Cells]) -> str:
+    """What the sheet of data contains, in one sentence."""
+    if not rows:
+        return "This sheet contains no rows: there are none for this selection."
+    counted = "1 row" if len(rows) == 1 else f"{len(rows):,} rows"
+    return f"This sheet contains one table of {counted}."
 
 
 def _cells(answer: Answer, row: Iterable[Cell]) -> Cells:

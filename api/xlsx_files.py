@@ -58,15 +58,32 @@ def _write_table(
 ) -> None:
     for place, column in enumerate(table.columns):
         worksheet.set_column(place, place, column.width)
-    last_row, last_column = top + len(table.rows), len(table.columns) - 1
+    if table.rows:
+        _mark_table(worksheet, table, top, styles)
+    else:
+        # A marked table has at least one row, which would be blank.
+        for place, column in enumerate(table.columns):
+            worksheet.write_string(top, place, column.header, styles["header"])
+    forms = [styles[column.form] for column in table.columns]
+    for row, cells in enumerate(table.rows, start=top + 1):
+        for place, cell in enumerate(cells):
+            _write_cell(worksheet, (row, place), cell, forms[place])
+        if table.leads_to_sheets:
+            address = f"internal:'{cells[0]}'!A1"
+            worksheet.write_url(row, 0, address, styles["link"], str(cells[0]))
+
+
+def _mark_table(
+    worksheet: Worksheet, table: SheetTable, top: int, styles: dict[str, Format]
+) -> None:
     headers = [
         {"header": column.header, "header_format": styles["header"]} for column in table.columns
     ]
     worksheet.add_table(
         top,
         0,
-        max(last_row, top + 1),
-        last_column,
+        top + len(table.rows),
+        len(table.columns) - 1,
         {
             "name": f"table_{table.name}",
             "columns": headers,
@@ -75,13 +92,6 @@ def _write_table(
             "description": table.description,
         },
     )
-    forms = [styles[column.form] for column in table.columns]
-    for row, cells in enumerate(table.rows, start=top + 1):
-        for place, cell in enumerate(cells):
-            _write_cell(worksheet, (row, place), cell, forms[place])
-        if table.leads_to_sheets:
-            address = f"internal:'{cells[0]}'!A1"
-            worksheet.write_url(row, 0, address, styles["link"], str(cells[0]))
 
 
 def _write_cell(
