@@ -79,11 +79,11 @@ def _headroom(texts: Sequence[Part], canvas: Canvas) -> float:
 def _marks(drawn: LinePlot, canvas: Canvas) -> tuple[list[Part], list[Part]]:
     years = drawn.years
     results = [line.result for line in drawn.lines]
-    pairs = (
-        closed_marks(years, drawn.basis),
-        break_marks(break_years(results, years), brief=canvas.narrow),
-        law_shapes(law_marks(drawn.lines[0].result, drawn.law, years)),
-    )
+    dates = drawn.dates or law_marks(drawn.lines[0].result, drawn.law, years)
+    pairs = [law_shapes(dates)]
+    if drawn.of_courts:
+        breaks = break_marks(break_years(results, years), brief=canvas.narrow)
+        pairs = [closed_marks(years, drawn.basis), breaks, *pairs]
     shapes = [shape for shapes, _ in pairs for shape in shapes]
     return shapes, [text for _, texts in pairs for text in texts]
 

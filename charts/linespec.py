@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from charts.canvas import Canvas
 from charts.labels import EndLabel
+from charts.law import LawMark
 from charts.marks import Style
 from charts.series import Line, Point
 from charts.theme import MOST_COLOURS, Part, line_colours
@@ -33,6 +34,8 @@ class LinePlot:
         under: traces drawn under the lines.
         shapes: further shapes.
         annotations: further texts.
+        dates: days that are drawn and numbered instead of those of the law.
+        of_courts: whether the breaks of the courts' series, and their closing, are drawn.
     """
 
     lines: tuple[Line, ...]
@@ -45,6 +48,8 @@ class LinePlot:
     under: list[Part] = field(default_factory=list)
     shapes: list[Part] = field(default_factory=list)
     annotations: list[Part] = field(default_factory=list)
+    dates: Sequence[LawMark] = ()
+    of_courts: bool = True
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from outcomes.neighbours import Neighbours
 from outcomes.queries import answer, published_years
 from outcomes.recorded import Recorded, RecordedOffence, recorded_in
 from outcomes.result import Result
@@ -58,12 +57,6 @@ def ladder(
     recorded = recorded_in(loaded.neighbours, offence, slug, year)
     police = _police_rungs(loaded, recorded, year)
     return (*police, *_court_rungs(loaded, offence, slug, year))
-
-
-def recorded_years(neighbours: Neighbours, slug: str, offence: RecordedOffence) -> tuple[int, ...]:
-    """Years ending March in which recorded crime is published for an area, ascending."""
-    years = sorted({year for _, year in neighbours.recorded})
-    return tuple(year for year in years if recorded_in(neighbours, offence, slug, year))
 
 
 def _police_rungs(loaded: LoadedEdition, found: Recorded | None, year: int) -> Iterator[Rung]:

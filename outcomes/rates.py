@@ -57,10 +57,7 @@ def per_residents(loaded: LoadedEdition, result: Result) -> Result:
 
 
 def newest_per_residents(loaded: LoadedEdition, counts: Result) -> Result:
-    """Counts of one year as ``per_residents`` gives them, of the newest year with residents.
-
-    That is the year of the counts, or the last before it for which residents are estimated.
-    """
+    """Rates of the year of some counts, or of the last before it with estimates of residents."""
     last, basis = counts.selection.to_year, counts.selection.basis
     behind = estimate_year(0, basis)
     able = [one - behind for one in loaded.neighbours.years(RESIDENTS)]
@@ -68,6 +65,16 @@ def newest_per_residents(loaded: LoadedEdition, counts: Result) -> Result:
     if year != last:
         counts = answer(loaded, counts.selection.but(from_year=year, to_year=year))
     return per_residents(loaded, counts)
+
+
+def number_per_residents(
+    neighbours: Neighbours, slug: str, year: int, basis: str, number: int
+) -> float | None:
+    """A number for each 100,000 residents; None without an estimate, and for the City of London."""
+    residents = residents_of(neighbours, slug, estimate_year(year, basis))
+    if not residents or slug == WITHOUT_RATE:
+        return None
+    return number / residents * PER
 
 
 def rate_of(measure: Measure) -> Measure:

@@ -6,13 +6,16 @@ They stand beside the courts' figures and are never added to them: a crime is no
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from outcomes import areas
+from outcomes.law import LawChange, placed
 from outcomes.neighbours import CHARGED, NOT_SPLIT, RECORDED_CRIME, Neighbours, RecordedRow
+from outcomes.rates import number_per_residents
 from outcomes.reference import read_reference
+from outcomes.vocabulary import MARCH
 
 ALL_RECORDED = "all"
 
@@ -78,6 +81,13 @@ def _offence(rows: Sequence[dict[str, str]]) -> RecordedOffence:
 
 
 @cache
+def recording_changes(slug: str) -> tuple[LawChange, ...]:
+    """Days from which the police recorded these offences otherwise, earliest first."""
+    changes = placed(read_reference("recorded_changes"), MARCH)
+    return tuple(one for one in changes if slug == ALL_RECORDED or one.touches(slug))
+
+
+@cache
 def outcome_order() -> tuple[str, ...]:
     """What can become of a recorded crime, in the order of the reference table."""
     return tuple(dict.fromkeys(row["word"] for row in read_reference("recorded_outcomes")))
@@ -104,6 +114,33 @@ def recorded_in(
     split = {word: counted[word] for word in outcome_order()} if NOT_SPLIT not in counted else {}
     charges, charges_source = _charges(neighbours, offence, slug, year)
     return Recorded(sum(counted.values()), split, charges, source, charges_source)
+
+
+def recorded_by_area(
+    neighbours: Neighbours, offence: RecordedOffence, year: int | None
+) -> dict[str, Recorded]:
+    """Recorded crime of each police force area that has any in a year, by slug."""
+    found = {
+        area.slug: recorded_in(neighbours, offence, area.slug, year)
+        for area in areas.police_force_areas()
+        if year is not None
+    }
+    return {slug: one for slug, one in found.items() if one is not None}
+
+
+def crime_rates(
+    neighbours: Neighbours, found: Mapping[str, Recorded], year: int | None
+) -> dict[str, float | None]:
+    """Crimes recorded for each 100,000 residents, by area slug; None where there is no rate.
+
+    Empty where no area has one, as without residents of the year.
+    """
+    rates = {
+        slug: number_per_residents(neighbours, slug, year, MARCH, one.offences)
+        for slug, one in found.items()
+        if year is not None
+    }
+    return rates if any(rate is not None for rate in rates.values()) else {}
 
 
 def _charges(

@@ -5,14 +5,10 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
-from charts.recorded import (
-    RecordedWords,
-    area_bars,
-    areas_table,
-    outcome_bars,
-    outcomes_table,
-    recorded_finding,
-)
+from charts.reading import READINGS
+from charts.recorded import area_bars, areas_table, outcome_bars, outcomes_table
+from charts.recorded_words import RecordedWords, crimes_per_residents, recorded_finding
+from charts.recorded_years import recorded_years, years_notes, years_table
 from charts.screens import Said, drawn
 from charts.source import LICENCE
 from outcomes import numbers
@@ -20,10 +16,19 @@ from outcomes.areas import areas, police_force_areas
 from outcomes.ladder import NOT_FUNNEL, Rung, ladder
 from outcomes.neighbour_answers import answer_around
 from outcomes.neighbours import RECORDED_CRIME
-from outcomes.recorded import Recorded, RecordedOffence, recorded_in, recorded_offences
+from outcomes.rates import estimate_year
+from outcomes.recorded import (
+    RecordedOffence,
+    crime_rates,
+    recorded_by_area,
+    recorded_in,
+    recorded_offences,
+    recording_changes,
+)
 from outcomes.result import Result
 from outcomes.selection import Selection
 from outcomes.store import LoadedEdition
+from outcomes.vocabulary import MARCH
 from ui import controls
 from ui.binding import Page, bind
 from ui.context import Asked
@@ -45,6 +50,7 @@ NOTES = (
     ),
     "England and Wales includes the British Transport Police, which has no area of its own.",
 )
+COUNTED = ("offences_recorded", "charges")
 NONE_LOADED = (
     "No file of recorded crime is in this edition. Every other page works without it. The operator "
     "adds one with “python -m etl ingest”, beside the Ministry’s files."
@@ -70,8 +76,11 @@ def render(asked: Asked) -> Panel:
     year = asked.selection.to_year or (years[-1] if years else None)
     found = recorded_in(loaded.neighbours, offence, slug, year) if year else None
     words = _words(loaded, offence, slug, year)
-    every = _by_area(loaded, offence, year)
+    every = recorded_by_area(loaded.neighbours, offence, year)
     rows = _rows(loaded, offence, (slug,), year)
+    by_year = _by_year(loaded, offence, slug)
+    whose = crime_rates(loaded.neighbours, {slug: found} if found else {}, year).get(slug)
+    changes = recording_changes(offence.slug)
     by_area = _rows(loaded, offence, tuple(one.slug for one in police_force_areas()), year)
     sections = {
         "outcomes": Section(
@@ -79,21 +88,31 @@ def render(asked: Asked) -> Panel:
             outcomes_table(found, words),
             heading="What became of the crimes recorded in the year",
             folded=True,
+            reading=READINGS["outcomes"],
+        ),
+        "years": Section(
+            drawn(lambda canvas: recorded_years(by_year, words, changes, canvas=canvas)),
+            years_table(by_year, words),
+            heading="Crimes recorded by year",
+            folded=True,
+            reading=READINGS["recorded"],
         ),
         "areas": Section(
             drawn(lambda canvas: area_bars(every, words, slug, rows=by_area, canvas=canvas)),
-            areas_table(every, words),
+            areas_table(every, words, crime_rates(loaded.neighbours, every, year)),
             heading="Crimes recorded by area",
             words=[html.P("Large areas record more: the order says little about them.")],
+            caption=crimes_per_residents(words, whose),
             folded=True,
             leads=PLACE_PREFIX,
+            reading=READINGS["recorded-areas"],
         ),
     }
     said = Said(
         recorded_finding(found, words),
         f"{words.what}, {words.where}, {words.when}",
         () if years else (NONE_LOADED,),
-        NOTES,
+        (*years_notes(by_year, changes), *NOTES),
         (words.source,),
     )
     lead = _ladder(ladder(loaded, offence, slug, year), words) if year else ()
@@ -113,19 +132,9 @@ def _words(
             "Source: demonstration data, made up by a generator; not official statistics. "
             f"Edition {edition.id}."
         )
-    return RecordedWords(offence.label, areas()[slug].name, when, source, edition.demonstration)
-
-
-def _by_area(
-    loaded: LoadedEdition, offence: RecordedOffence, year: int | None
-) -> dict[str, Recorded]:
-    if year is None:
-        return {}
-    found = {
-        area.slug: recorded_in(loaded.neighbours, offence, area.slug, year)
-        for area in police_force_areas()
-    }
-    return {slug: one for slug, one in found.items() if one is not None}
+    middle = f"mid-{estimate_year(year, MARCH)}" if year else ""
+    where = areas()[slug].name
+    return RecordedWords(offence.label, where, when, middle, source, edition.demonstration)
 
 
 def _rows(
@@ -137,6 +146,12 @@ def _rows(
     if crimes.is_empty:
         crimes = answer_around(loaded, asked.but(measure="offences_recorded"))
     return crimes, answer_around(loaded, asked.but(measure="charges"))
+
+
+def _by_year(loaded: LoadedEdition, offence: RecordedOffence, slug: str) -> tuple[Result, ...]:
+    """Crimes recorded and charges in every year that any source has."""
+    asked = Selection(offences=(offence.slug,), areas=(slug,))
+    return tuple(answer_around(loaded, asked.but(measure=one)) for one in COUNTED)
 
 
 def _ladder(rungs: tuple[Rung, ...], words: RecordedWords) -> tuple[Component, ...]:
@@ -151,9 +166,9 @@ def _ladder(rungs: tuple[Rung, ...], words: RecordedWords) -> tuple[Component, .
         for rung in rungs
     ]
     caption = f"From crimes recorded to people jailed: {words.what}, {words.where}"
-    headers = ("Step", "Number", "What is counted", "Period", "Source")
+    headers = ("What happened", "Number", "What is counted", "Period", "Source")
     return (
-        html.H3("From the police to prison"),
+        html.H3("Five counts beside each other"),
         html.P(NOT_FUNNEL),
         listing(caption, headers, rows),
     )
@@ -170,7 +185,7 @@ PAGE = Page(
     fields=fields,
     render=render,
     defaults=usual("prosecutions"),
-    sections=("outcomes", "areas"),
+    sections=("outcomes", "years", "areas"),
     options={"recorded": tuple(recorded_offences())},
 )
 

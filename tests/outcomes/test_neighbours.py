@@ -17,11 +17,19 @@ from etl.publishing.publish import publish
 from outcomes.areas import police_force_areas
 from outcomes.comparisons import compared_with, group_named, group_offences
 from outcomes.ladder import ladder
+from outcomes.neighbour_answers import answer_around
 from outcomes.neighbours import Neighbours
 from outcomes.orders import orders_made
 from outcomes.queries import answer
 from outcomes.rates import newest_per_residents, per_residents, residents_of
-from outcomes.recorded import recorded_in, recorded_offences
+from outcomes.recorded import (
+    ALL_RECORDED,
+    crime_rates,
+    recorded_by_area,
+    recorded_in,
+    recorded_offences,
+    recording_changes,
+)
 from outcomes.result import NOT_MEANINGFUL, NOT_PUBLISHED, Result
 from outcomes.selection import Selection
 from outcomes.store import LoadedEdition, open_store
@@ -182,6 +190,64 @@ def test_an_area_with_none_of_an_offence_has_a_true_zero(tmp_path: Path) -> None
     found = recorded_in(edition.neighbours, harassment, "west-midlands", 2019)
     assert found is not None
     assert found.offences == 0
+
+
+def years_of(*files: tuple[str, int]) -> list[Row]:
+    return [row for year, number in files for row in quarters(
+        financial_year=year, force_outcomes_for_offences_recorded_in_quarter=number,
+    )]  # fmt: skip
+
+
+def test_files_of_single_years_make_a_series_and_the_newest_revises_a_year(tmp_path: Path) -> None:
+    files = [
+        write(tmp_path / "a.csv", years_of(("2016/17", 1))),
+        write(tmp_path / "b.csv", years_of(("2017/18", 2))),
+        write(tmp_path / "c.csv", years_of(("2017/18", 5), ("2018/19", 3))),
+    ]
+    for order in (files, files[::-1]):
+        built = replace(build_of([{"prosecutions": 1}]), neighbours=set_apart(order)[1])
+        publish(built, tmp_path / "data")
+        edition = open_store(tmp_path / "data").edition()
+        chosen = Selection("offences_recorded", ("stalking",), ("west-midlands",))
+        result = answer_around(edition, chosen)
+        series = {result.key(one, "year"): one.value for one in result.observations}
+        assert series == {2017: 4, 2018: 20, 2019: 12}
+        sources = {result.key(one, "year"): one.source for one in result.observations}
+        assert sources[2018] == sources[2019] != sources[2017]
+
+
+def test_a_year_between_two_files_stays_a_gap(tmp_path: Path) -> None:
+    files = [
+        write(tmp_path / "a.csv", years_of(("2015/16", 1))),
+        write(tmp_path / "c.csv", years_of(("2018/19", 3))),
+    ]
+    built = replace(build_of([{"prosecutions": 1}]), neighbours=set_apart(files)[1])
+    publish(built, tmp_path / "data")
+    edition = open_store(tmp_path / "data").edition()
+    chosen = Selection("offences_recorded", ("stalking",), ("west-midlands",))
+    series = [one.value for one in answer_around(edition, chosen).observations]
+    assert series == [4, None, None, 12]
+
+
+def test_days_of_other_recording_belong_to_their_offences() -> None:
+    assert [one.year for one in recording_changes("stalking")] == [2015, 2019, 2021]
+    assert [one.place for one in recording_changes("malicious-communications")] == [2017.5]
+    every = recording_changes(ALL_RECORDED)
+    assert len(every) == 4
+    assert all(one.days_in_force == one.days for one in every)
+
+
+def test_recorded_crimes_for_each_100000_residents(tmp_path: Path) -> None:
+    given = [*quarters(), *quarters(force_name="London, City of"), *quarters(force_name="Kent")]
+    residents = [residents_row(number=100_000), residents_row("City of London", number=8_700)]
+    edition = loaded(tmp_path, [{"prosecutions": 1}], recorded=given, residents=residents)
+    found = recorded_by_area(edition.neighbours, STALKING, 2019)
+    rates = crime_rates(edition.neighbours, found, 2019)
+    assert rates == {
+        "city-of-london": None, "kent": None, "west-midlands": pytest.approx(12),
+    }  # fmt: skip
+    assert crime_rates(edition.neighbours, found, None) == {}
+    assert recorded_by_area(edition.neighbours, STALKING, None) == {}
 
 
 def test_the_transport_police_count_in_england_and_wales_only(tmp_path: Path) -> None:

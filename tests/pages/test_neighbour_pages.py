@@ -111,6 +111,35 @@ def test_recorded_crime_and_its_ladder(app: Any, data_dir: Path) -> None:
         assert f'<th scope="row">{rung}</th>' in text
 
 
+def test_recorded_crime_has_rates_of_the_middle_of_its_year(app: Any, data_dir: Path) -> None:
+    with reading(app, data_dir) as client:
+        text = page(client, "/recorded-crime?area=west-midlands")
+    assert "In West Midlands, 24.0 crimes were recorded for every 100,000 residents" in text
+    assert "Crimes per 100,000 residents (mid-2018)" in text
+    assert text.count("<td>no rate</td>") == 42
+
+
+def test_several_years_of_recorded_crime_are_a_line_and_one_is_a_bar(
+    app: Any, data_dir: Path, tmp_path: Path
+) -> None:
+    with reading(app, data_dir) as client:
+        one = page(client, "/charts/recorded-crime-years.svg?area=west-midlands")
+    files = [
+        write(tmp_path / "a.csv", quarters(financial_year="2017/18")),
+        write(tmp_path / "b.csv", quarters(financial_year="2018/19")),
+    ]
+    built = replace(build_of([{"prosecutions": 1}]), neighbours=set_apart(files)[1])
+    publish(built, tmp_path / "more")
+    with reading(app, tmp_path / "more") as client:
+        several = page(client, "/charts/recorded-crime-years.svg?area=west-midlands")
+        text = page(client, "/recorded-crime?area=west-midlands")
+    assert "Year ending March" not in re.sub(r"<(title|desc)>.*?</\1>", "", one)
+    assert ">Year ending March<" in several
+    assert "1 April 2018: A course of conduct" in text
+    assert "The years come from several files." in text
+    assert re.search(r'<th scope="row">2018</th><td>12</td><td>8</td>', text)
+
+
 def test_pages_work_without_neighbours(tiny_client: Any) -> None:
     rate = page(tiny_client, "/prosecutions?area=west-midlands&show=rate")
     assert "No estimates of residents are loaded" in rate
