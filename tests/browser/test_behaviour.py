@@ -184,3 +184,38 @@ def test_the_figure_fits_when_the_screen_turns(page: Page) -> None:
     assert page.locator(".graph .main-svg").first.bounding_box()["width"] < 390  # type: ignore[index]
     page.set_viewport_size({"width": 1000, "height": 500})
     page.wait_for_function("() => document.querySelector('.main-svg').clientWidth > 900")
+
+
+def test_long_work_says_that_it_is_under_way(page: Page) -> None:
+    open_drawn(page, "/prosecutions")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(CALLBACKS, hold)
+    page.select_option(SEX, "male")
+    page.wait_for_selector("#busy:has-text('Getting the figures')")
+    held[0].continue_()
+    wait_for_finding(page, "male defendants")
+    assert page.inner_text("#busy") == ""
+
+
+def test_two_tabs_keep_their_own_selections(page: Page) -> None:
+    other = page.context.new_page()
+    open_drawn(page, "/prosecutions")
+    open_drawn(other, "/prosecutions?offence=stalking")
+    told = finding(other)
+    choose(page, SEX, "male", "male defendants")
+    assert finding(other) == told
+    other.reload()
+    wait_for_finding(other, told)
+    assert asked(other) == {"offence": "stalking"}
+
+
+def test_copying_works_where_the_clipboard_is_kept_from_the_site(page: Page) -> None:
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined});")
+    open_drawn(page, "/prosecutions?area=kent")
+    page.click("text=Copy link")
+    page.wait_for_selector("#spoken:has-text('Copied')", state="attached")
+    assert page.evaluate("document.activeElement.textContent") == "Copied"

@@ -1,9 +1,15 @@
-/* A lost connection says so and tries again: Dash itself gives up in silence. */
+/* A lost connection says so and tries again: Dash itself gives up in silence. What takes long says
+   that it is under way. */
 (function () {
   'use strict';
   var PAUSES = [1000, 2000, 4000, 8000, 16000];
+  var LONG = 800;
   var send = window.fetch.bind(window);
   var waiting = 0;
+  var busy = document.createElement('p');
+  busy.id = 'busy';
+  busy.setAttribute('role', 'status');
+  document.body.appendChild(busy);
 
   function say(words) {
     var box = document.getElementById('connection');
@@ -38,16 +44,27 @@
     });
   }
 
+  /* The first start is not told: until then the page from the server is there to read. */
+  function tellBusy() {
+    if (waiting && !document.getElementById('first-reading')) { busy.textContent = 'Getting the figures…'; }
+  }
+
+  function ended() {
+    waiting -= 1;
+    if (!waiting) { busy.textContent = ''; }
+  }
+
   window.fetch = function (request, options) {
     var address = typeof request === 'string' ? request : request.url;
     if (address.indexOf('/_dash-') < 0) { return send(request, options); }
     waiting += 1;
+    setTimeout(tellBusy, LONG);
     return attempt(request, options, 0).then(function (answer) {
-      waiting -= 1;
+      ended();
       if (!waiting && answer.ok) { say(''); }
       return answer;
     }, function (fault) {
-      waiting -= 1;
+      ended();
       throw fault;
     });
   };

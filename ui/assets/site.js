@@ -114,9 +114,24 @@
   function copied(button, done) {
     var label = button.textContent;
     var status = document.getElementById('spoken');
-    button.textContent = done ? 'Copied' : 'Copy it from the address bar';
+    var instead = button.getAttribute('data-copies') === 'address' ? 'Copy it from the address bar' :
+      'Not copied: mark the text and copy it';
+    button.textContent = done ? 'Copied' : instead;
     if (status) { status.textContent = button.textContent; }
     setTimeout(function () { button.textContent = label; }, 2000);
+  }
+
+  /* Where a site is not served over TLS, browsers keep the clipboard from it, but for this way. */
+  function copiedByHand(text) {
+    var field = document.createElement('textarea'), focused = document.activeElement;
+    field.value = text;
+    field.className = 'visually-hidden';
+    document.body.appendChild(field);
+    field.select();
+    var done = document.execCommand('copy');
+    field.remove();
+    if (focused) { focused.focus(); }
+    return done;
   }
 
   document.addEventListener('click', function (event) {
@@ -124,8 +139,8 @@
     if (!button) { return; }
     var text = button.getAttribute('data-copies') === 'address' ? location.href :
       document.getElementById(button.getAttribute('data-copies')).textContent;
-    if (!navigator.clipboard) { copied(button, false); return; }
+    if (!navigator.clipboard) { copied(button, copiedByHand(text)); return; }
     navigator.clipboard.writeText(text).then(
-      function () { copied(button, true); }, function () { copied(button, false); });
+      function () { copied(button, true); }, function () { copied(button, copiedByHand(text)); });
   });
 })();
