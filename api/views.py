@@ -68,7 +68,7 @@ def _ratio(result: Result, canvas: Canvas) -> Figure:
 
 
 def _mix(result: Result, canvas: Canvas) -> Figure:
-    return mix(result, canvas=canvas)
+    return mix(result, law=read_reference("law"), canvas=canvas)
 
 
 @dataclass(frozen=True)
