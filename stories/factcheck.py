@@ -9,13 +9,20 @@ from itertools import islice
 from outcomes.store import LoadedEdition
 from stories.answers import EARLIER, NOT_HERE, VERDICTS, WRONG, Answer, Checked, describe
 from stories.asking import Evidence, NotHere
-from stories.judging import DIFFERENT, MATCHES, ROUNDED, direction_trouble, judge, written
+from stories.comparing import why_not
+from stories.judging import (
+    DIFFERENT,
+    MATCHES,
+    ROUNDED,
+    judge,
+    written,
+)
 from stories.reading.carrying import MISSING, Carried
 from stories.reading.clauses import Cue
-from stories.reading.contexts import Statement, read_statements
-from stories.reading.periods import Period
+from stories.reading.contexts import read_statements
 from stories.reading.quantities import COUNT, FRACTION, OTHER, PERCENT
 from stories.reading.sentences import split_sentences
+from stories.reading.statements import Statement
 from stories.reckoning import CONVICTED, CUSTODY, PROSECUTED, RATIO, SENTENCED, ask, is_change
 
 __all__ = ["VERDICTS", "Answer", "Checked", "check_text"]
@@ -91,65 +98,10 @@ def _best(loaded: LoadedEdition, said: Statement) -> _Found | str:
             reason = str(error)
         else:
             verdict = judge(said, evidence)
-            because = _not_the_same(loaded, said, choice)
-            because = because or _moved_otherwise(loaded, said, choice, evidence)
+            because = why_not(loaded, said, choice, evidence)
             found.append(_Found(DIFFERENT if because else verdict, because, evidence))
     order = (MATCHES, ROUNDED, DIFFERENT)
     return min(found, key=lambda one: order.index(one.verdict)) if found else reason
-
-
-def _not_the_same(loaded: LoadedEdition, said: Statement, choice: tuple[str, ...]) -> str:
-    """Why a number is not "the same as in 2016", or as nationally; empty where it is."""
-    for other in said.clause.same:
-        try:
-            evidence = ask(loaded, _elsewhere(said, other), choice)
-        except NotHere:
-            return "what it is said to be the same as is not here"
-        if judge(said, evidence) == DIFFERENT:
-            return f"what it is said to be the same as is {written(evidence, said.quantity)}"
-    return ""
-
-
-def _elsewhere(said: Statement, other: Period | str) -> Statement:
-    """The statement of another period, or another area."""
-    if isinstance(other, str):
-        return replace(said, area=other)
-    if other.offset is None:
-        return replace(said, period=other)
-    return _year_before(said) or replace(said, period=None)
-
-
-def _moved_otherwise(
-    loaded: LoadedEdition, said: Statement, choice: tuple[str, ...], evidence: Evidence
-) -> str:
-    """Why a number "up from 65" or that "fell to 65" did not; empty where it did, or says no such.
-
-    The other number is the one that it is compared with, else that of the year before.
-    """
-    if said.quantity.kind != COUNT or is_change(said):
-        return ""
-    other = said.earlier or _year_before(said)
-    direction = said.clause.direction
-    if said.earlier and not direction:
-        direction = said.earlier.clause.direction
-    if not direction or other is None:
-        return "" if direction == 0 or other is None else "it is said to rise and to fall"
-    try:
-        compared = ask(loaded, other, choice)
-    except NotHere:
-        return "" if said.earlier is None else "the number that it is compared with is not here"
-    if compared.kind != evidence.kind:
-        return ""
-    ends = (compared, evidence) if said.earlier else (evidence, compared)
-    return direction_trouble(ends, direction)
-
-
-def _year_before(said: Statement) -> Statement | None:
-    period = said.period
-    if period is None or period.first is None or period.first != period.last:
-        return None
-    year = period.first - 1
-    return replace(said, period=replace(period, first=year, last=year))
 
 
 def _with_evidence(

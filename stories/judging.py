@@ -6,14 +6,16 @@ from fractions import Fraction
 
 from outcomes import numbers
 from stories.asking import CHANGE, Evidence
-from stories.reading.contexts import Statement
+from stories.reading.factors import Factor
 from stories.reading.hedges import ABOUT, AT_LEAST, AT_MOST, OVER, UNDER
 from stories.reading.quantities import COUNT, FRACTION, MONTHS, PERCENT, Quantity
+from stories.reading.statements import Statement
 
 MATCHES, ROUNDED, DIFFERENT = "matches", "matches after rounding", "different"
 # How far a hedged number may be from the data: counts by a part of it, percentages by points.
 _NEAR_COUNT, _NEAR_POINTS, _NEAR_PART = Fraction(1, 5), Fraction(5), Fraction(1, 12)
 _ABOUT_COUNT, _ABOUT_POINTS, _ABOUT_PART = Fraction(1, 20), Fraction(2), Fraction(3, 100)
+_FACTOR_NEAR = Fraction(1, 20)
 _ROUND_COUNT, _ROUND_PART = Fraction(1, 200), Fraction(3, 200)
 
 
@@ -49,6 +51,38 @@ def direction_trouble(ends: tuple[Evidence, Evidence], direction: int) -> str:
     if now == before:
         return "it did not change"
     return "it rose" if now > before else "it fell"
+
+
+def factor_trouble(ends: tuple[Evidence, Evidence], factor: Factor | None) -> str:
+    """Why the first of two values is not so many times the second; empty where it is."""
+    now, before = (end.value for end in ends)
+    if factor is None or not now or not before:
+        return ""
+    falls = factor.value < 1
+    times, said = (before / now, 1 / factor.value) if falls else (now / before, factor.value)
+    off = times / said - 1
+    holds = {
+        None: abs(off) <= _FACTOR_NEAR,
+        ABOUT: abs(off) <= 2 * _FACTOR_NEAR,
+        OVER: off > 0 and times < said + 1,
+        UNDER: -3 * _FACTOR_NEAR <= off < 0,
+    }[factor.hedge]
+    if holds:
+        return ""
+    written_times = numbers.round_half_away(now / before, 2 if falls else 1)
+    return f"it is {written_times} times as many"
+
+
+def whole_trouble(said: Statement, evidence: Evidence) -> str:
+    """Why "a third of 900" is of another whole; empty where it is of that of the data."""
+    whole, bottom = said.whole, evidence.denominator
+    if whole is None or bottom is None or said.quantity.kind not in (PERCENT, FRACTION):
+        return ""
+    if evidence.kind == CHANGE or whole.kind != COUNT:
+        return ""
+    near = (whole.value * _NEAR_COUNT, whole.value * _ABOUT_COUNT)
+    different = _judge(whole, Fraction(bottom), near) == DIFFERENT
+    return f"the whole is {numbers.count(bottom)}" if different else ""
 
 
 def _judge(quantity: Quantity, value: Fraction, near: tuple[Fraction, Fraction]) -> str:

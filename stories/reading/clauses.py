@@ -15,12 +15,14 @@ from stories.reading.cues import (
     PER_RULES,
     WRONG_RULES,
 )
-from stories.reading.mentions import MASK, Mention, Scan
+from stories.reading.factors import Factor, find_factor
+from stories.reading.mentions import MASK, Mention, Scan, plain
 from stories.reading.names import UNKNOWN, name_rules
 from stories.reading.people import AGE_RULES, CHILDREN, SEX_RULES
 from stories.reading.periods import PERIOD_RULES, Period
-from stories.reading.quantities import Quantity, read_quantities
+from stories.reading.quantities import FRACTION, Quantity, read_quantities
 from stories.reading.sameness import SAME_RULES
+from stories.reading.superlatives import Superlative, find_superlative
 from stories.reading.zones import Zone, split_zones
 
 # "of those convicted", "of the 859 people prosecuted": what a share is a share of.
@@ -29,6 +31,11 @@ _BASE = re.compile(
     r"\s+(?:(?:all|the|those|people|persons|defendants|offenders"
     rf"|individuals|women|men|females?|males?|{MASK}+)\s+)*(?:who\s+(?:were|was|had been)\s+)?"
     r"(?:given\s+)?$"
+)
+# "nine in ten offenders sentenced": the same without "of".
+_PART_OF = re.compile(
+    rf"^\W*{MASK}+\s+(?:people|persons|defendants|offenders|individuals)"
+    r"\s+(?:who\s+(?:were|was)\s+)?$"
 )
 # "boys" or "girls" and the blanks around, at the end of a zone.
 _SEX_LETTERS = 7
@@ -60,6 +67,8 @@ class Clause:
         trouble: why the zone cannot be read, or None.
         plain: whether it has no words that could say another measure.
         same: other periods, and areas by slug, of which the same is said.
+        factor: how many times as many it is said to be, or None.
+        superlative: that it is the highest or lowest since a year, or None.
     """
 
     zone: Zone
@@ -78,6 +87,8 @@ class Clause:
     trouble: str | None
     plain: bool
     same: tuple[Period | str, ...]
+    factor: Factor | None
+    superlative: Superlative | None
 
 
 def read_sentence(text: str) -> tuple[Scan, str, tuple[Zone, ...]]:
@@ -104,6 +115,7 @@ def read_clause(scan: Scan, zone: Zone) -> Clause:
     base = _base(scan, of["measure"], zone)
     cues = [one for one in of["measure"] if base is None or one is not base]
     ages, sexes = _people(of)
+    said = plain(scan.text[zone.start : zone.end])
     return Clause(
         zone=zone,
         areas=tuple(dict.fromkeys(one.value for one in of["area"])),
@@ -121,6 +133,8 @@ def read_clause(scan: Scan, zone: Zone) -> Clause:
         trouble=_trouble(scan, zone, of),
         plain=not grammar.leftover(scan, zone.start, zone.end),
         same=tuple(one.value for one in of["same"]),
+        factor=find_factor(said),
+        superlative=find_superlative(said),
     )
 
 
@@ -143,9 +157,11 @@ def share_ages(clauses: list[Clause]) -> list[Clause]:
 
 
 def _base(scan: Scan, measures: list[Mention], zone: Zone) -> Mention | None:
+    part = any(one.kind == FRACTION for one in zone.quantities)
     for mention in measures:
         before = scan.rest[zone.start : mention.start]
-        if _BASE.search(before) and mention.value[0] not in ("conviction_ratio", "custody_rate"):
+        whole = _BASE.search(before) or (part and _PART_OF.search(before))
+        if whole and mention.value[0] not in ("conviction_ratio", "custody_rate"):
             return mention
     return None
 

@@ -6,67 +6,21 @@ Where a sentence leaves two choices, none is taken: the number is then not answe
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from stories.reading.carrying import NAMES, UNCLEAR, Carried, Reason, resolve, resolve_cues
 from stories.reading.clauses import Clause, Cue, read_clause, read_sentence, share_ages
+from stories.reading.factors import find_factor, multiplies
 from stories.reading.grammar import noun_trouble, unknown_between
 from stories.reading.mentions import Scan, plain
 from stories.reading.people import People
-from stories.reading.periods import Period
 from stories.reading.quantities import COUNT, Quantity
+from stories.reading.statements import Base, Statement, paired
 
 NO_SUCH_AGE = "these rows have no such age"
+UNKNOWN_WHOLE = "it is the whole of a part, and the text does not say what was done to them"
 NEAR_LETTERS = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Base:
-    """The whole that a number is a part of: "of the 859 women convicted".
-
-    Attributes:
-        cue: what was done to them.
-        people: whom it counts.
-        counted: whether the number is that of the whole itself.
-    """
-
-    cue: Cue
-    people: People
-    counted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """What one number says.
-
-    Attributes:
-        quantity: the number.
-        clause: the zone that it stands in.
-        cues: measures and outcomes that it is about, without the base.
-        base: the whole that it is a part of, or None where not said.
-        people: whom it counts.
-        area: slug, or None where not known.
-        offences: choices of offences.
-        period: the period, or None where not known.
-        earlier: the statement that this one is compared with, or None.
-        near: the plain words before and after the number, for words of change.
-        wrong: why what is counted is another thing, or None.
-        trouble: why it cannot be answered, or None.
-    """
-
-    quantity: Quantity
-    clause: Clause
-    cues: tuple[Cue, ...]
-    base: Base | None
-    people: People
-    area: str | None
-    offences: tuple[tuple[str, ...], ...]
-    period: Period | None
-    earlier: Statement | None
-    near: tuple[str, str]
-    wrong: str | None
-    trouble: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +69,7 @@ def read_statements(text: str, carried: Carried) -> tuple[Statement, ...]:
         for quantity in clause.zone.quantities:
             sentence = _Sentence(scan, masked)
             statements.append(_statement(sentence, clause, quantity, got, statements))
+    statements = paired(statements)
     last = statements[-1].base
     carried.learn(resolved, clauses, cues or ((last.cue,) if last else ()))
     return tuple(statements)
@@ -133,6 +88,11 @@ def _statement(
     unknown = unknown or sentence.between(quantity, clause)
     known = {name: None if isinstance(got[name], Reason) else got[name] for name in NAMES}
     trouble = clause.trouble or _reason(got) or _trouble(clause, people)
+    place, near = clause.zone.quantities.index(quantity), sentence.near(quantity)
+    if multiplies(near[0]):
+        clause = replace(clause, factor=find_factor(near[0]))
+    if place in clause.zone.wholes and not (base and base.counted):
+        trouble = trouble or UNKNOWN_WHOLE
     return Statement(
         quantity=quantity,
         clause=clause,
@@ -142,8 +102,11 @@ def _statement(
         area=known["area"],
         offences=known["offence"] or (),
         period=known["period"],
-        earlier=before[-1] if before and clause.zone.comparison else None,
-        near=sentence.near(quantity),
+        earlier=before[-1] if before and (clause.zone.comparison or multiplies(near[0])) else None,
+        start=None,
+        starts=False,
+        whole=clause.zone.quantities[place + 1] if place + 1 in clause.zone.wholes else None,
+        near=near,
         wrong=clause.wrong or wrong,
         trouble=trouble or got["trouble"] or unknown,
     )

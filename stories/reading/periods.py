@@ -86,6 +86,7 @@ _ASIDE = re.compile(
 PERIOD_RULES: tuple[Rule, ...] = (
     ("aside", _ASIDE, lambda _: ()),
     rule("quote", r'"[^"\d]{0,200}"', ()),
+    rule("aside", r"(?:\d+|\w+) years after", ()),
     rule("law", rf"\bact(?: of)? {_YEAR}", ()),
     rule(
         "date",

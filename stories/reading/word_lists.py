@@ -63,7 +63,7 @@ NEUTRAL = _words(
     half majority minority per cent percent i e where locally nationally down up not-known no
     none combined together inclusive previously earlier before later after some versus during
     over under main commonest common length lengths taking taken into account of-which record
-    among matching
+    among matching received
     """
 )
 # What may follow "were" or "was" without being what was done to people.
