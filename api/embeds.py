@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
+from xml.etree import ElementTree as ET
 
 from flask import Response, render_template
 from markupsafe import Markup
@@ -23,7 +24,8 @@ from outcomes.since import revised_since
 SITE = "Protective orders in court"
 WIDTH, HEIGHT = 1000, 640
 CARD_WIDTH, CARD_HEIGHT = 1200, 630
-TAKEN = ("url", "format", "maxwidth", "maxheight")
+# Consumers send ``dnt`` too, which asks not to follow the reader: nothing here does.
+TAKEN = ("url", "format", "maxwidth", "maxheight", "dnt")
 EMBED, PLACE = "embed/", "areas/"
 
 
@@ -60,28 +62,43 @@ def _document(view: View) -> str:
 
 
 def get_oembed() -> Response:
-    """How a page of this site is embedded, as oEmbed (JSON) tells it.
+    """How a page of this site is embedded, as oEmbed tells it, in JSON or XML.
 
     Raises:
-        Refused: 404 for an address that has no chart, 501 for another format than JSON.
+        Refused: 404 for an address that has no chart, 501 for another format.
     """
     given = given_parameters()
     require_known(given, TAKEN)
-    if given.get("format", ["json"]) != ["json"]:
-        raise Refused(501, "This answers with JSON only.")
+    form = given.get("format", ["json"])
+    if form not in (["json"], ["xml"]):
+        raise Refused(501, "This answers with JSON or XML only.")
     name, query = _asked(given)
     try:
         view = wanted_view(name, query)
     except Refused as error:
         status = 404 if error.status == 400 else error.status
         raise Refused(status, f"There is no chart at this address. {error}") from error
-    return json_response(_described(name, query, still_of(view), given))
+    told = _described(name, query, still_of(view), given)
+    return json_response(told) if form == ["json"] else _xml_response(told)
+
+
+def _xml_response(told: dict[str, Any]) -> Response:
+    root = ET.Element("oembed")
+    for name, value in told.items():
+        ET.SubElement(root, name).text = str(value)
+    text = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return Response(text, mimetype="text/xml")
 
 
 def _asked(given: Given) -> tuple[str, Given]:
     """Name and parameters of the view at the address given."""
     address = given.get("url", [""])[0]
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError as error:
+        raise Refused(404, "This address is not of this site.") from error
+    if parts.scheme not in ("", "http", "https"):
+        raise Refused(404, "This address is not of this site.")
     if parts.netloc and parts.netloc != urlsplit(public_root()).netloc:
         raise Refused(404, "This address is not of this site.")
     query: Given = parse_qs(parts.query)
@@ -95,12 +112,19 @@ def _asked(given: Given) -> tuple[str, Given]:
 
 
 def _described(name: str, query: Given, still: Still, given: Given) -> dict[str, Any]:
-    width = min(WIDTH, _bound(given, "maxwidth"))
-    height = min(HEIGHT, _bound(given, "maxheight"))
+    widest, highest = _bound(given, "maxwidth"), _bound(given, "maxheight")
+    width, height = min(WIDTH, widest), min(HEIGHT, highest)
     written = urlencode(query, doseq=True, safe=",")
     source = f"{public_root()}/embed/{name}{f'?{written}' if written else ''}"
     card = urlencode({**query, "size": ["card"]}, doseq=True, safe=",")
     title = still.words["title"]
+    thumbnail = {
+        "thumbnail_url": f"{public_root()}/charts/{name}.png?{card}",
+        "thumbnail_width": CARD_WIDTH,
+        "thumbnail_height": CARD_HEIGHT,
+    }
+    # A thumbnail may be no larger than what was asked for.
+    fits = widest >= CARD_WIDTH and highest >= CARD_HEIGHT
     return {
         "version": "1.0",
         "type": "rich",
@@ -110,16 +134,14 @@ def _described(name: str, query: Given, still: Still, given: Given) -> dict[str,
         "width": width,
         "height": height,
         "html": frame_code(source, title, width, height),
-        "thumbnail_url": f"{public_root()}/charts/{name}.png?{card}",
-        "thumbnail_width": CARD_WIDTH,
-        "thumbnail_height": CARD_HEIGHT,
+        **(thumbnail if fits else {}),
     }
 
 
 def _bound(given: Given, name: str) -> int:
     value = given.get(name, ["9999"])[0]
-    if not value.isascii() or not value.isdigit() or not 100 <= int(value[:9]) <= 9999:
-        reason = "This must be a whole number from 100 to 9999."
+    if not value.isascii() or not value.isdigit() or not 1 <= int(value[:9]) <= 9999:
+        reason = "This must be a whole number from 1 to 9999."
         raise refuse_parameters([ParameterProblem(name, value[:80], reason)])
     return int(value)
 

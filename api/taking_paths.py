@@ -28,7 +28,7 @@ def taking_parameters() -> dict[str, Schema]:
     """Parameters that only these paths take, by name."""
     sizes = "; ".join(f"{name} {size.text}" for name, size in SIZES.items())
     year = {"type": "integer", "minimum": 1900, "maximum": 2099}
-    pixels = {"type": "integer", "minimum": 100, "maximum": 9999}
+    pixels = {"type": "integer", "minimum": 1, "maximum": 9999}
     texts: dict[str, tuple[str, Schema]] = {
         "size": (f"Size of the picture: {sizes}.", words(*SIZES)),
         "year": ("The story's year; the last published one, if left out.", year),
@@ -68,12 +68,15 @@ def _pictures() -> dict[str, Schema]:
 def _oembed() -> Schema:
     whole = dict.fromkeys(("width", "height", "thumbnail_width", "thumbnail_height"), WHOLE)
     names = ("version", "type", "provider_name", "provider_url", "title", "html", "thumbnail_url")
-    schema = record({**dict.fromkeys(names, TEXT), **whole})
+    optional = ("thumbnail_url", "thumbnail_width", "thumbnail_height")
+    schema = record({**dict.fromkeys(names, TEXT), **whole}, optional)
+    content = {"application/json": {"schema": schema}, "text/xml": {"schema": TEXT}}
     answers = {
-        "200": response("How to embed it.", "application/json", schema),
+        "200": {"description": "How to embed it.", "content": content},
         **refusals("Refused", "Missing", "NoEdition"),
     }
-    summary = "How a page of this site is embedded in another (oEmbed)."
+    # Another format than JSON or XML is 501, as oEmbed has it, and so no parameter described here.
+    summary = "How a page of this site is embedded in another (oEmbed); format=xml gives XML."
     return operation("oembed", summary, answers, "url", "maxwidth", "maxheight")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote, urlencode
 
-from flask import g, has_request_context
+from flask import g, has_request_context, request
 
 from ui.citing import SITE
 from ui.context import public_root
@@ -73,9 +73,8 @@ def share_metas(title: str, description: str) -> str:
         "og:image:width": str(CARD_WIDTH),
         "og:image:height": str(CARD_HEIGHT),
         "og:image:alt": told.title,
+        "og:url": f"{root}{told.address or request.full_path.removesuffix('?')}",
     }
-    if told.address:
-        properties["og:url"] = f"{root}{told.address}"
     names = {
         "twitter:card": "summary_large_image",
         "twitter:title": told.title,

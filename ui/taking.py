@@ -10,14 +10,12 @@ from urllib.parse import urlencode
 from dash import html
 from dash.development.base_component import Component
 
-from outcomes.addressed import query_of, rows_path
+from outcomes.addressed import rows_path
 from outcomes.areas import Area, areas
 from outcomes.editions import Edition
 from outcomes.measures import MEASURES
 from outcomes.neighbour_measures import AROUND_MEASURES
 from outcomes.queries import answer
-from outcomes.receipts import issue
-from outcomes.result import Result
 from ui.citing import Cited, citations
 from ui.context import pinned_edition, public_root
 from ui.feeds import feed_address
@@ -104,23 +102,6 @@ def picture_address(panel: Panel, view: str, suffix: str, size: str = "") -> str
     more = {"size": size} if size else {}
     params = {**panel.query, "edition": panel.edition.id, **more}
     return f"/charts/{view}.{suffix}?{urlencode(params, safe=',')}"
-
-
-def table_actions(results: Sequence[Result]) -> Component:
-    """Rows and receipts of a table that has no chart, of the edition that gave it."""
-    lines = []
-    for result in results:
-        query = urlencode({**query_of(result), "edition": result.edition.id}, safe=",")
-        links = [
-            html.A(label, href=f"{rows_path(result.measure.name, suffix)}?{query}")
-            for label, suffix, heading in ROWS
-            if not heading
-        ]
-        code = issue(result)
-        receipt = html.A(code, href=f"/verify/{code}")
-        named = f"Rows, {result.measure.label}: "
-        lines.append(html.P([named, *_spaced(links), "Receipt ", receipt, "."]))
-    return html.Div(lines, className="downloads")
 
 
 def _story(panel: Panel) -> list[Component]:

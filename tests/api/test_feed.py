@@ -1,5 +1,6 @@
 """The feed: valid Atom, an entry a switch, figures of an area on demand."""
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 from flask.testing import FlaskClient
 
+from outcomes.areas import areas
 from tests.builders import make_edition
 from tests.payloads import PAYLOADS
 
@@ -30,6 +32,37 @@ def test_it_has_what_atom_asks_for(client: FlaskClient) -> None:
     assert (own.get("href") or "").endswith("/feed.atom")
     identifiers = [one.text for one in feed.iter(f"{ATOM}id")]
     assert len(set(identifiers)) == len(identifiers)
+
+
+# What RFC 4287 lets stand in a feed and in an entry, and how it writes a moment.
+IN_ENTRY = {
+    "author", "category", "content", "contributor", "id", "link", "published", "rights", "source",
+    "summary", "title", "updated",
+}  # fmt: skip
+IN_FEED = (IN_ENTRY - {"content", "published", "source", "summary"}) | {
+    "entry", "generator", "icon", "logo", "subtitle",
+}  # fmt: skip
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
+
+
+def test_the_feed_of_every_area_is_strictly_atom(client: FlaskClient) -> None:
+    named: list[str] = []
+    for query in ("", *(f"?area={area}" for area in areas())):
+        feed = feed_of(client, query)
+        for element in (feed, *feed.iter(f"{ATOM}entry")):
+            allowed = IN_FEED if element is feed else IN_ENTRY
+            assert {one.tag.removeprefix(ATOM) for one in element} <= allowed
+            for name in ("id", "title", "updated"):
+                assert len(element.findall(ATOM + name)) == 1
+            assert MOMENT.fullmatch(element.findtext(f"{ATOM}updated") or "")
+            named.append(element.findtext(f"{ATOM}id") or "")
+            links = [
+                (one.get("rel"), one.get("href") or "") for one in element.findall(f"{ATOM}link")
+            ]
+            assert all(href.startswith("http://localhost/") for _, href in links)
+            assert [rel for rel, _ in links].count("alternate") == 1
+    assert len(set(named)) == len(named)
+    assert all(re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", one) for one in named)
 
 
 def test_every_switch_is_an_entry_newest_first(tmp_path: Path, make_client: Any) -> None:
