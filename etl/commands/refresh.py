@@ -10,11 +10,13 @@ from etl.commands.options import Acknowledge, AsJson, DataDir, Reason, acknowled
 from etl.commands.releases import AllowOlder, Timeout, note_line
 from etl.commands.report import Report, writing
 from etl.fetching.boundaries import BoundariesTold, refresh_boundaries
+from etl.fetching.family import FamilyTold, fetch_family
 from etl.fetching.look import ASK_SECONDS, Asking
 from etl.fetching.refresh import Refreshed
 from etl.fetching.refresh import refresh as refresh_edition
 from etl.publishing.history import served_pointer
 from etl.publishing.lock import Lock, hold_lock
+from outcomes.neighbours import FAMILY_ORDERS
 
 PUBLISH = "publish"
 
@@ -39,22 +41,39 @@ def refresh(  # noqa: PLR0913, PLR0917 (a command's options are its arguments)
     What a check holds back waits for --acknowledge CHECK --reason TEXT, and is not loaded again
     until then.
 
+    Before that it asks GOV.UK for the newest figures of family courts' orders: something new there
+    makes an edition, too; without an answer the orders that are served stay.
+
     Then it asks the ONS for the boundaries of areas, for the second map, when they are missing or
     a month old; without an answer the map stays as it was.
     """
     passing = acknowledged(acknowledge, reason, PUBLISH)
     with writing("refresh", data_dir, as_json) as report, hold_lock(report.data_dir) as lock:
         progress = report.progress
-        asking = Asking(timeout, allow_older, progress=progress, judge_again=bool(passing))
+        family = fetch_family(lock, Asking(timeout, progress=progress))
+        asking = Asking(
+            timeout,
+            allow_older,
+            progress=progress,
+            judge_again=bool(passing),
+            anew=family.file is not None,
+        )
 
         def load_files(files: Sequence[Path], facts: Mapping[Path, FileFacts]) -> Published:
+            from etl.fetching.releases import FileFacts  # noqa: PLC0415
             from etl.load import load  # noqa: PLC0415 (brings pyarrow; seldom needed)
             from etl.neighbours.kept import kept_neighbours  # noqa: PLC0415
             from etl.publishing.publish import Terms  # noqa: PLC0415
 
             terms = Terms(reason, even_rolled_back=False, progress=progress, acknowledged=passing)
-            around = kept_neighbours(lock.data_dir)
-            return load([*files, *around], lock, report.draft, terms, facts)
+            known = dict(facts)
+            new = family.file
+            around = kept_neighbours(lock.data_dir, without=FAMILY_ORDERS if new else "")
+            known |= {path: FileFacts(one.url, one.published) for path, one in around.items()}
+            if new is not None:
+                known[new.path] = FileFacts(new.attachment.url, new.publication.updated)
+            every = dict.fromkeys((*files, *known))
+            return load(list(every), lock, report.draft, terms, known)
 
         refreshed = refresh_edition(lock, report.draft, load_files, asking)
         if refreshed.published is not None and refreshed.published.switched:
@@ -62,6 +81,7 @@ def refresh(  # noqa: PLR0913, PLR0917 (a command's options are its arguments)
 
             clean_up(lock)
         _tell(report, refreshed, lock)
+        _tell_family(report, family)
         _tell_boundaries(report, refresh_boundaries(lock))
 
 
@@ -75,6 +95,15 @@ def _tell(report: Report, refreshed: Refreshed, lock: Lock) -> None:
         return
     served = served_pointer(lock.data_dir)
     report.say(f"Nothing new. Edition {served.edition if served else 'none'} is served, as before.")
+
+
+def _tell_family(report: Report, told: FamilyTold) -> None:
+    if told.file is not None:
+        report.draft.details["orders"] = told.file.publication.title
+        report.say(f"Orders of family courts: new, {told.file.publication.title}.")
+    if told.trouble is not None:
+        report.draft.problems = (*report.draft.problems, told.trouble.to_dict())
+        report.say(note_line(told.trouble))
 
 
 def _tell_boundaries(report: Report, told: BoundariesTold) -> None:

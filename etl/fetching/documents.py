@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from etl.fetching.answer import Answer
 from etl.fetching.content import CONTENT_API, Json, is_gone, moved_to, parse_item
 from etl.fetching.govuk import (
+    RELEASE_TITLE,
     Announcement,
     Publication,
     Release,
@@ -41,13 +43,13 @@ class Documents:
     notes: list[Problem] = field(default_factory=list)
     unchanged: int = 0
 
-    def collection(self, path: str) -> tuple[Release, ...]:
-        """The releases that a collection lists, newest first.
+    def collection(self, path: str, title: re.Pattern[str] = RELEASE_TITLE) -> tuple[Release, ...]:
+        """The releases that a collection lists, newest first: those whose title is like this.
 
         Raises:
             NetworkError: it cannot be had, or is not as known.
         """
-        return parse_collection(self._item(path), CONTENT_API + path)
+        return parse_collection(self._item(path), CONTENT_API + path, title)
 
     def publication(self, path: str) -> Publication:
         """One release with its files.

@@ -31,7 +31,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
-_RELEASE_TITLE = re.compile(
+RELEASE_TITLE = re.compile(
     rf"\s*criminal justice (?:system )?statistics quarterly[: -]+({'|'.join(MONTHS)}) (\d{{4}})\s*",
     re.IGNORECASE | re.ASCII,
 )
@@ -110,24 +110,31 @@ class Announcement:
     before: str
 
 
-def parse_collection(item: Json, url: str) -> tuple[Release, ...]:
+def parse_collection(
+    item: Json, url: str, title: re.Pattern[str] = RELEASE_TITLE
+) -> tuple[Release, ...]:
     """The releases that a collection lists, newest first; what is no release is left out.
+
+    Args:
+        item: the collection's content item.
+        url: where it was asked for.
+        title: what a release's title is like; its groups are the last month and the year.
 
     Raises:
         NetworkError: ``SRC_SHAPE``: it is not what a collection looks like, or lists none.
     """
     links = read_mapping(item.get("links"), url, "links")
     listed = read_list(links.get("documents"), url, "links.documents")
-    releases = [found for one in listed for found in _releases(one, url)]
+    releases = [found for one in listed for found in _releases(one, url, title)]
     if not releases:
         raise shape_error(url, "links.documents", f"{len(listed)} documents, no release")
     return tuple(sorted(releases, key=lambda release: release.order, reverse=True))
 
 
-def _releases(raw: object, url: str) -> Iterator[Release]:
+def _releases(raw: object, url: str, like: re.Pattern[str]) -> Iterator[Release]:
     document = read_mapping(raw, url, "links.documents[]")
     title = read_text(document, "title", url)
-    found = _RELEASE_TITLE.fullmatch(title)
+    found = like.fullmatch(title)
     if found is None:
         return
     yield Release(

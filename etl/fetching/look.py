@@ -31,6 +31,8 @@ class Asking:
         progress: told how far it is.
         judge_again: whether what a check held back before is loaded and judged again, as somebody
             has acknowledged checks since.
+        anew: whether an edition is wanted though the courts' files are the same, as there is
+            something new beside them.
     """
 
     seconds: float = ASK_SECONDS
@@ -40,6 +42,7 @@ class Asking:
     days: tuple[ReleaseDay, ...] = field(default_factory=release_days)
     progress: Progress = silent
     judge_again: bool = False
+    anew: bool = False
 
     def web(self) -> Web:
         """A way to the source; NetworkError when the environment names a forbidden one."""

@@ -82,7 +82,7 @@ def refresh(lock: Lock, draft: Draft, load: Load, asking: Asking) -> Refreshed:
     choice, arrived = _ask(lock, draft, before, asking)
     notes = [*choice.notes, *_replaced(arrived, before)]
     try:
-        if choice.withdrawn or _is_settled(lock.data_dir, arrived, before):
+        if choice.withdrawn or _is_settled(lock.data_dir, arrived, before, asking):
             draft.outcome = UNCHANGED
             return Refreshed(choice)
         hashes = {one.file.sha256 for one in arrived}
@@ -148,13 +148,15 @@ def _require_no_older(choice: Choice, before: Taken) -> None:
         raise CheckError((Problem("EDITION_OLDER", message, file=release.path, hint=hint),))
 
 
-def _is_settled(data_dir: Path, arrived: Sequence[_Arrived], before: Taken) -> bool:
+def _is_settled(data_dir: Path, arrived: Sequence[_Arrived], before: Taken, asking: Asking) -> bool:
     """Whether an edition of these very bytes was made, and is served or was put aside by hand."""
     served = served_pointer(data_dir)
     if {one.file.sha256 for one in arrived} != before.hashes or served is None:
         return False
     if before.edition in rolled_back(data_dir):
         return True
+    if asking.anew:
+        return False
     by_hand = not served.edition.startswith(DEMONSTRATION)
     return before.code == __version__ and (served.edition == before.edition or by_hand)
 

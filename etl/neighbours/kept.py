@@ -39,24 +39,37 @@ def keep_neighbours(lock: Lock, sources: Sequence[SourceFile], files: Sequence[P
                 move(draft, target)
 
 
-def kept_neighbours(data_dir: Path) -> tuple[Path, ...]:
+def kept_neighbours(data_dir: Path, *, without: str = "") -> dict[Path, SourceFile]:
     """The neighbours' files of the edition that is served, as far as they are kept.
 
-    None of a demonstration: it may not be mixed with official figures.
+    None of a demonstration: it may not be mixed with official figures; and none that feeds the
+    table ``without``, which something new is to take the place of.
     """
+    edition = _served(data_dir)
+    if edition is None or edition.demonstration:
+        return {}
+    sources = [
+        edition.source_by_id[one.source] for one in edition.neighbours if one.table != without
+    ]
+    kept = {_place(data_dir, source): source for source in sources}
+    return {place: source for place, source in kept.items() if place.exists()}
+
+
+def is_served(data_dir: Path, sha256: str) -> bool:
+    """Whether the edition that is served was made of this file, among others."""
+    edition = _served(data_dir)
+    return edition is not None and sha256 in {one.sha256 for one in edition.sources}
+
+
+def _served(data_dir: Path) -> Edition | None:
     pointer = served_pointer(data_dir)
     if pointer is None:
-        return ()
+        return None
     try:
         path = edition_directory(data_dir, pointer.edition) / EDITION_FILE
-        edition = Edition.from_json(path.read_text(encoding="utf-8"))
+        return Edition.from_json(path.read_text(encoding="utf-8"))
     except (OSError, EditionUnavailable):
-        return ()
-    if edition.demonstration:
-        return ()
-    sources = (edition.source_by_id[one.source] for one in edition.neighbours)
-    places = (_place(data_dir, source) for source in sources)
-    return tuple(dict.fromkeys(place for place in places if place.exists()))
+        return None
 
 
 def _place(data_dir: Path, source: SourceFile) -> Path:

@@ -81,4 +81,4 @@ def test_neighbours_are_kept_for_the_next_refresh(tmp_path: Path, court: Path) -
 
 
 def test_nothing_is_kept_where_nothing_is_served(tmp_path: Path) -> None:
-    assert kept_neighbours(tmp_path) == ()
+    assert kept_neighbours(tmp_path) == {}
