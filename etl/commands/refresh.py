@@ -81,7 +81,7 @@ def refresh(  # noqa: PLR0913, PLR0917 (a command's options are its arguments)
 
             clean_up(lock)
         _tell(report, refreshed, lock)
-        _tell_family(report, family)
+        _tell_family(report, family, refreshed)
         _tell_boundaries(report, refresh_boundaries(lock))
 
 
@@ -97,8 +97,8 @@ def _tell(report: Report, refreshed: Refreshed, lock: Lock) -> None:
     report.say(f"Nothing new. Edition {served.edition if served else 'none'} is served, as before.")
 
 
-def _tell_family(report: Report, told: FamilyTold) -> None:
-    if told.file is not None:
+def _tell_family(report: Report, told: FamilyTold, refreshed: Refreshed) -> None:
+    if told.file is not None and refreshed.published is not None:
         report.draft.details["orders"] = told.file.publication.title
         report.say(f"Orders of family courts: new, {told.file.publication.title}.")
     if told.trouble is not None:

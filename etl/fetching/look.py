@@ -32,7 +32,7 @@ class Asking:
         judge_again: whether what a check held back before is loaded and judged again, as somebody
             has acknowledged checks since.
         anew: whether an edition is wanted though the courts' files are the same, as there is
-            something new beside them.
+            something new beside them; one that was made by hand stays.
     """
 
     seconds: float = ASK_SECONDS

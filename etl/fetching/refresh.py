@@ -155,7 +155,7 @@ def _is_settled(data_dir: Path, arrived: Sequence[_Arrived], before: Taken, aski
         return False
     if before.edition in rolled_back(data_dir):
         return True
-    if asking.anew:
+    if asking.anew and served.edition == before.edition:
         return False
     by_hand = not served.edition.startswith(DEMONSTRATION)
     return before.code == __version__ and (served.edition == before.edition or by_hand)

@@ -244,6 +244,14 @@ def test_orders_that_are_served_stay_with_their_address(with_orders: FamilySite)
     assert kept == [one for one in before.sources if one.format == "family_orders"]
 
 
+def test_an_edition_made_by_hand_stays(with_orders: FamilySite) -> None:
+    with_orders.refresh()
+    by_hand = with_orders.ingest(source_zip(2024, 12))
+    done = run(with_orders, "refresh", "--json")
+    assert (done.returncode, facts(done)["outcome"]) == (0, "unchanged")
+    assert edition_of(with_orders).id == by_hand.id
+
+
 def test_a_refresh_of_the_courts_goes_on_without_orders(site: FamilySite) -> None:
     done = run(site, "refresh", "--json")
     assert (done.returncode, facts(done)["outcome"]) == (0, "published")
