@@ -130,7 +130,9 @@ def _sentences(
         return (f"Edition {pointer.edition} was served; it is no longer kept.",)
     edition = loaded.edition
     mark = (DEMONSTRATION,) if edition.demonstration else ()
-    titles = "; ".join(source.title for source in edition.sources)
+    courts = {covered.source for covered in edition.coverage}
+    named = dict.fromkeys(one.title for one in edition.sources if one.id in courts)
+    titles = "; ".join(named)
     figures = tuple(filter(None, (_figure(loaded, chosen, measure) for measure in SHOWN)))
     none = () if figures else (f"Nothing is published for {_place(chosen)}.",)
     return (*mark, f"Sources: {titles}.", *figures, *none)
