@@ -10,8 +10,10 @@ from flask import Flask, Response, request
 from flask.testing import FlaskClient
 from flask_compress import Compress
 
+from etl.neighbours.boundaries import keep_boundaries, make_boundaries
 from outcomes.store import open_store
 from tests.builders import make_edition
+from tests.etl.test_boundaries import geojson
 from ui.context import install_store
 from ui.kept import install_kept
 
@@ -94,3 +96,9 @@ def test_without_an_edition_nothing_is_kept(tmp_path: Path) -> None:
     site.client.get("/charts/a.svg")
     site.client.get("/charts/a.svg")
     assert site.worked == 2
+
+
+def test_other_boundaries_make_other_answers(site: Counted) -> None:
+    assert site.client.get("/charts/areas-boundaries.svg").text.startswith("1 ")
+    keep_boundaries(make_boundaries(geojson(), "areas.geojson"), site.data_dir)
+    assert site.client.get("/charts/areas-boundaries.svg").text.startswith("2 ")
