@@ -6,6 +6,9 @@ that is served is ever written to, and one file, ``current.json``, is replaced a
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -113,14 +116,29 @@ def publish_build(build: Build, lock: Lock, terms: Terms | None = None) -> Publi
         written = staging / "edition"
         judged = judge_written(written, edition, lock.data_dir, acknowledged, reason)
         edition = judged.edition
-        repaired = install(written, edition, lock.data_dir)
-        target = edition.id, sha256_of(edition.to_json().encode())
-        if current and (current.edition, current.sha256) == target and not repaired:
-            return Published(edition, current, switched=False)
-        if judged.revision:
-            keep_revision(lock.data_dir, staging, judged.revision)
-        pointer = switch_to(lock, staging, target, terms.reason, terms.now)
+        with _taken_back_unless_served(edition.id, lock.data_dir):
+            repaired = install(written, edition, lock.data_dir)
+            target = edition.id, sha256_of(edition.to_json().encode())
+            if current and (current.edition, current.sha256) == target and not repaired:
+                return Published(edition, current, switched=False)
+            if judged.revision:
+                keep_revision(lock.data_dir, staging, judged.revision)
+            pointer = switch_to(lock, staging, target, terms.reason, terms.now)
     return Published(edition, pointer, True, repaired, released, judged.checks)
+
+
+@contextmanager
+def _taken_back_unless_served(name: str, data_dir: Path) -> Iterator[None]:
+    """Remove an edition that the block put there, if the block fails before it is served."""
+    directory = edition_directory(data_dir, name)
+    was_there = directory.exists()
+    try:
+        yield
+    except BaseException:
+        pointer = served_pointer(data_dir)
+        if not was_there and (pointer is None or pointer.edition != name):
+            shutil.rmtree(directory, ignore_errors=True)
+        raise
 
 
 def _most_bytes(build: Build) -> int:
