@@ -17,7 +17,7 @@ from api.selecting import given_parameters, require_known
 from outcomes.measures import MEASURES
 from outcomes.neighbour_measures import AROUND_MEASURES
 from outcomes.neighbour_tables import NEIGHBOUR_MEASURES, NEIGHBOUR_TABLES
-from outcomes.neighbours import MID_YEAR, RECORDED_CRIME, RESIDENTS
+from outcomes.neighbours import MID_YEAR
 from outcomes.rates import rate_of
 from outcomes.recorded import outcome_order
 from outcomes.schema import MEASURE_COLUMNS, TABLES
@@ -31,8 +31,10 @@ PARTS = {
     "observations": "Columns of observations, in JSON and in every file",
     "proceedings": "Columns of the table of proceedings in an edition",
     "sentences": "Columns of the table of sentences in an edition",
-    RECORDED_CRIME: "Columns of the table of recorded crime in an edition",
-    RESIDENTS: "Columns of the table of residents in an edition",
+    **{
+        name: f"Columns of the table of {name.replace('_', ' ')} in an edition"
+        for name in NEIGHBOUR_TABLES
+    },
 }
 TYPES = {
     "year": "whole number",
@@ -116,8 +118,7 @@ def _observations() -> Iterator[Entry]:
 
 
 def _tables() -> Iterator[Entry]:
-    beside = {name: NEIGHBOUR_TABLES[name] for name in (RECORDED_CRIME, RESIDENTS)}
-    for table, columns in {**TABLES, **beside}.items():
+    for table, columns in {**TABLES, **NEIGHBOUR_TABLES}.items():
         for column in columns:
             measured = column.name in {**MEASURE_COLUMNS, **NEIGHBOUR_MEASURES}[table]
             is_number = measured or column.name == "year"

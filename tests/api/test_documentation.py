@@ -20,6 +20,8 @@ from api.dictionary import PARTS
 from api.examples import EXAMPLES, Example
 from api.rows import MEANINGS
 from outcomes.measures import MEASURES
+from outcomes.neighbour_measures import AROUND_MEASURES
+from outcomes.neighbour_tables import NEIGHBOUR_TABLES
 from outcomes.schema import TABLES
 from outcomes.selection import PARAMETERS
 from outcomes.store import open_store
@@ -28,8 +30,8 @@ from outcomes.store import open_store
 def test_every_column_and_measure_is_in_the_dictionary(client: FlaskClient) -> None:
     listed: Any = client.get("/api/v1/dictionary.json").json
     found = {(one["part"], one["name"]) for one in listed["entries"]}
-    assert {("measure", name) for name in MEASURES} <= found
-    for table, columns in TABLES.items():
+    assert {("measure", name) for name in (*MEASURES, *AROUND_MEASURES)} <= found
+    for table, columns in {**TABLES, **NEIGHBOUR_TABLES}.items():
         assert {(table, column.name) for column in columns} <= found
     query = "measure=custody_rate&area=west-midlands,kent&by=year,area,sex,age_range,court"
     text = client.get(f"/api/v1/observations.csv?{query}").data.decode("utf-8-sig")
