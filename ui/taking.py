@@ -124,7 +124,7 @@ def _told(place: Area, offence: str) -> list[Component]:
     weekly = f"/areas/{place.slug}/weekly.txt?{chosen}"
     return [
         html.A("New figures as text for an e-mail", href=weekly),
-        html.A("as a feed", href=f"{feed_address(place)}&{chosen}"),
+        html.A("New figures as a feed", href=f"{feed_address(place)}&{chosen}"),
     ]
 
 
