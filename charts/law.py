@@ -41,8 +41,8 @@ def law_marks(
 ) -> tuple[LawMark, ...]:
     """The dates that apply to a result's offences and lie within its years.
 
-    A date has the same number in every chart of one edition and offence, whatever years and
-    measure are shown: those of other years and measures are counted too.
+    A date has the same number in every chart of one edition and offence, whatever years are shown:
+    those of its other years are counted too.
 
     Args:
         result: gives offences, measure, basis and edition.
@@ -59,7 +59,7 @@ def law_marks(
     return tuple(
         LawMark(number, one.place, f"{number}. {_said(one, basis)}", one.slug)
         for number, one in numbered
-        if _within(one, shown) and _is_shown(result, one)
+        if _within(one, shown)
     )
 
 
@@ -107,11 +107,6 @@ def _concerns(result: Result, change: LawChange) -> bool:
     inside = {one for slug in chosen for one in members(slug)}
     named = clock.EVERY_OFFENCE in change.subjects or bool(change.subjects & {*chosen, *inside})
     return named and change.slug != clock.CLOSURES
-
-
-def _is_shown(result: Result, change: LawChange) -> bool:
-    """Whether a change is about what a result counts: longer sentences bring nobody to court."""
-    return change.about != clock.SENTENCES or result.measure.table == "sentences"
 
 
 def members(slug: str) -> tuple[str, ...]:

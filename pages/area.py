@@ -7,7 +7,7 @@ from charts.headline import headline
 from charts.joined import joined_table
 from charts.mix import mix
 from charts.people import people
-from charts.rates import rate_beside, rate_line, with_rate
+from charts.rates import rate_beside, with_rate
 from charts.ratio import ratio
 from charts.reading import READINGS
 from charts.screens import drawn, said
@@ -90,7 +90,6 @@ def _trend_section(prosecutions: Result, convictions: Result, rate: Result) -> S
         drawn(lambda canvas: trend(both, law=law, canvas=canvas)),
         with_rate(joined_table(both), rate),
         "Prosecutions and convictions by year",
-        caption=rate_line(rate),
         reading=READINGS["trend"],
     )
 

@@ -38,12 +38,12 @@ def test_a_series_says_when_its_offence_began_once() -> None:
     assert list(beginnings(result(WEST_MIDLANDS))) == []
 
 
-def test_a_longer_sentence_is_marked_where_sentences_are_shown() -> None:
-    years = dict.fromkeys(range(2014, 2020), 50)
-    prosecuted = result(years, offences=("stalking",))
-    sentenced = result(years, measure="sentenced", offences=("stalking",))
-    assert law_marks(prosecuted, LAW) == ()
-    assert [mark.slug for mark in law_marks(sentenced, LAW)] == ["maximum-sentence-doubled"]
+def test_a_date_has_the_same_number_whatever_years_are_shown() -> None:
+    long = result(dict.fromkeys(range(2010, 2020), 50), offences=("stalking",))
+    short = result(dict.fromkeys(range(2014, 2020), 50), offences=("stalking",))
+    assert [mark.number for mark in law_marks(long, LAW)] == [1, 2]
+    (later,) = law_marks(short, LAW)
+    assert (later.number, later.slug) == (2, "maximum-sentence-doubled")
 
 
 def test_dates_of_other_offences_are_left_out() -> None:

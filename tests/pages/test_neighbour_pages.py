@@ -40,7 +40,8 @@ def data_dir(tmp_path: Path) -> Path:
         {"year": 2018, "prosecutions": 30, "convictions": 20, "police_force_area": name}
         for name in names
     ]
-    built = replace(build_of(rows), neighbours=set_apart(files)[1])
+    given = [{"year": 2018, "sentenced": 15, "police_force_area": name} for name in names]
+    built = replace(build_of(rows, given), neighbours=set_apart(files)[1])
     publish(built, tmp_path / "data")
     return tmp_path / "data"
 
@@ -61,7 +62,7 @@ def test_every_page_of_counts_has_the_rate_and_the_year_of_its_estimate(
         assert key in page(client, "/?area=kent")
         assert key in page(client, "/areas/kent")
         line = "(residents estimated for mid-2018)"
-        for path in ("/areas/kent?", "/people?area=kent&", "/prosecutions?area=kent&"):
+        for path in ("/people?area=kent", "/prosecutions?area=kent", "/sentencing?area=kent"):
             assert line in page(client, path), path
         assert "Residents, mid-2018" in page(client, "/areas")
         many = page(client, "/prosecutions?area=kent,essex")
