@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from charts.bars import Bar, bar_plot
 from charts.canvas import PAGE, Canvas, Caption
@@ -13,7 +13,7 @@ from charts.tables import Table
 from charts.theme import DARK_BLUE, SEQUENTIAL, Figure
 from outcomes import numbers
 from outcomes.addressed import query_of
-from outcomes.breaches import HUNDRED, Breaches
+from outcomes.breaches import HUNDRED, NOT_SHARE, Breaches
 from outcomes.receipts import issue
 from outcomes.result import Result
 
@@ -72,6 +72,7 @@ def ratio_bars(
     told = "; ".join(f"{one.made.year}: {per_100(one)}" for one in _newest_first(found))
     title = f"Breaches in a year for every 100 {words.kind} made in that year"
     caption = _caption(title, "breaches per 100 orders", told, words, rows, canvas)
+    caption = replace(caption, notes=(NOT_SHARE,))
     if not any(one.per_100 for one in found):
         return quiet("\n".join(reasons(found)), caption, canvas)
     bars = [
@@ -146,7 +147,7 @@ def counted_words(found: Sequence[Breaches]) -> tuple[str, ...]:
     years: dict[str, list[int]] = {}
     for one in found:
         if one.breaches is not None:
-            said = f"{one.counted} ({one.source})"
+            said = f"{one.counted}, from {one.source}"
             years.setdefault(said, []).append(one.made.year or 0)
     several = len(years) > 1
     return tuple(

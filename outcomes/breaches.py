@@ -92,7 +92,7 @@ def _breaches(kind: list[OrdersMade], loaded: LoadedEdition) -> list[Breaches]:
 def _refused(made: OrdersMade, loaded: LoadedEdition) -> str:
     """Why breaches may not be set against these orders, or nothing."""
     if made.year is None or not made.orders:
-        return NO_FIGURE
+        return made.no_ratio or NO_FIGURE
     if loaded.edition.demonstration and not made.source:
         return MADE_UP_BREACHES
     return made.no_ratio

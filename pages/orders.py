@@ -78,16 +78,17 @@ def render(asked: Asked) -> Panel:
     words = OrderWords(order_name(kind), _source(loaded, found), loaded.edition.demonstration)
     ratios = _rows(loaded, kind, "breaches_per_100_orders")
     made = _rows(loaded, kind, "orders_made")
+    held = any(one.made.orders is not None for one in found)
     sections = {
         "ratio": Section(
             drawn(lambda canvas: ratio_bars(found, words, rows=ratios, canvas=canvas)),
-            ratio_table(found, words),
+            ratio_table(found, words) if held else None,
             heading="Breaches per 100 orders made in the same year",
             words=[html.P(NOT_SHARE), *(html.P(line) for line in counted_words(found))],
         ),
         "made": Section(
             drawn(lambda canvas: made_bars(found, words, rows=made, canvas=canvas)),
-            made_table(found, words),
+            made_table(found, words) if held else None,
             heading="Orders made",
             words=_linked(found),
         ),

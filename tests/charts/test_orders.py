@@ -83,10 +83,10 @@ def test_reasons_and_sources_name_years_only_where_they_differ() -> None:
     gone = [found(year, 10, None, "Not there.") for year in (2010, 2011, 2012)]
     assert reasons(gone) == ("Not there.",)
     assert reasons([*gone, *BOTH]) == ("2010 to 2012: Not there.",)
-    assert counted_words(BOTH) == (f"Breaches: {SENTENCED} (A source).",)
+    assert counted_words(BOTH) == (f"Breaches: {SENTENCED}, from A source.",)
     other = Breaches(made(2016, 10), 3, SENTENCED, "Another")
     assert counted_words([*BOTH, other]) == (
-        f"Breaches of 2014, 2015: {SENTENCED} (A source).",
-        f"Breaches of 2016: {SENTENCED} (Another).",
+        f"Breaches of 2014, 2015: {SENTENCED}, from A source.",
+        f"Breaches of 2016: {SENTENCED}, from Another.",
     )
     assert years_said([2012, 2010, 2013]) == "2010, 2012, 2013"

@@ -48,7 +48,7 @@ def by_year(found: Sequence[OrdersMade], kind: str) -> dict[int | None, int | No
     return {one.year: one.orders for one in found if one.order == kind}
 
 
-def only(found: Sequence[Breaches], kind: str, year: int) -> Breaches:
+def only(found: Sequence[Breaches], kind: str, year: int | None) -> Breaches:
     (one,) = [one for one in found if (one.made.order, one.made.year) == (kind, year)]
     return one
 
@@ -100,7 +100,7 @@ def test_every_refusal_has_its_reason(tmp_path: Path) -> None:
     assert "interim orders" in only(found, "stalking protection orders", 2020).refused
     assert "Occupation orders" in only(found, "domestic violence remedy orders", 2023).refused
     notices = [one for one in found if one.made.order == "domestic violence protection notices"]
-    assert [one.refused for one in notices] == [NO_FIGURE]
+    assert ["all 43 police forces" in one.refused for one in notices] == [True]
 
 
 def test_a_demonstration_has_its_own_orders_only(tmp_path: Path) -> None:
@@ -109,6 +109,7 @@ def test_a_demonstration_has_its_own_orders_only(tmp_path: Path) -> None:
     found = orders_of(made_up)
     assert by_year(found, NON_MOLESTATION) == {2018: 80}
     assert by_year(found, RESTRAINING) == {None: None}
+    assert only(breaches_per_100(made_up), RESTRAINING, None).refused == NO_FIGURE
     real = next(one for one in orders_made() if one.order == RESTRAINING)
     assert breaches_of(made_up, real).refused == MADE_UP_BREACHES
 

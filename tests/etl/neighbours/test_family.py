@@ -7,6 +7,8 @@ from zipfile import ZipFile
 
 import pytest
 
+from etl.demonstration.demo_neighbours import write_neighbours
+from etl.demonstration.demo_offences import FIRST_YEAR, LAST_YEAR
 from etl.neighbours.build import NeighbourBuild
 from outcomes.errors import Problem
 from tests.etl.neighbours.builders import read, text_of, write
@@ -243,6 +245,17 @@ def test_a_missing_year_and_a_missing_kind_are_errors(tmp_path: Path) -> None:
     assert {(one.code, one.value) for one in errors} == {("YEAR_MISSING", "2017")}
     half = [row for row in csv_year() if row["order_type"] == "Non-Molestation"]
     assert only_error(write(tmp_path / "h.csv", half)).code == "ORDERS_MISSING"
+
+
+def test_the_demonstration_writes_such_a_csv(tmp_path: Path) -> None:
+    written = write_neighbours(tmp_path)
+    (path,) = [one for one in written if one.stem == "family_orders"]
+    built = read(path)
+    assert built.demonstration
+    assert built.problems.errors == ()
+    years = {year for _, year in orders(built)}
+    assert years == set(range(FIRST_YEAR, LAST_YEAR + 1))
+    assert [one.code for one in built.problems.remarks] == ["QUARTER_MISSING"]
 
 
 def test_a_row_that_stands_twice_is_an_error(tmp_path: Path) -> None:
