@@ -10,7 +10,7 @@ from outcomes.editions import Coverage, Edition
 from outcomes.measures import MEASURES
 from outcomes.plan import Plan, candidates, covers_area
 from outcomes.result import NOT_MEANINGFUL, NOT_PUBLISHED, Notice, Observation
-from outcomes.selection import Selection
+from outcomes.selection import SENTENCES_ONLY, Selection
 from outcomes.vocabulary import MAGISTRATES, PERIOD_BASIS_LABELS
 
 MOST_AREAS_NAMED = 4
@@ -76,13 +76,28 @@ def _not_published(
     label = MEASURES[selection.measure].label.capitalize()
     near = nearest_published(edition, selection)
     if not plan.used:
-        text = f"{label}: not published in the loaded edition for this selection. {near}"
+        why = _never_broken_down(selection)
+        told = why or f"{label}: not published in the loaded edition for this selection."
+        text = f"{told} {near}"
         yield Notice("not-published", text, "warning")
         return
     gaps = {slug: gap for slug in selection.areas if (gap := _gap_years(plan, slug))}
     if any(gap != plan.years for gap in gaps.values()) or len(gaps) == len(selection.areas):
         text = f"{label}: not published in the loaded edition for {_list_gaps(gaps)}. {near}"
         yield Notice("not-published", text, "warning")
+
+
+def _never_broken_down(selection: Selection) -> str:
+    """That a measure has no breakdown of this kind in any source; empty where it can have."""
+    measure = MEASURES[selection.measure]
+    never = SENTENCES_ONLY if measure.table == "proceedings" else ()
+    if measure.numerator_outcome:
+        never = ("sentence_outcome", "custodial_length")
+    found = [name.replace("_", " ") for name in selection.by if name in never]
+    if not found:
+        return ""
+    label = measure.label.capitalize()
+    return f"{label}: no source breaks this down by {' and '.join(found)}; ask for sentenced."
 
 
 def _gap_years(plan: Plan, slug: str) -> tuple[int, ...]:

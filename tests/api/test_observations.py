@@ -217,3 +217,20 @@ def test_a_demonstration_says_so_in_every_answer(tmp_path: Path, make_client: An
     assert body["demonstration"] is True
     assert body["edition"].startswith("demonstration-")
     assert any("demonstration" in notice["text"] for notice in body["notices"])
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("measure=prosecutions&by=year,court", "court"),
+        ("measure=convictions&by=sentence_outcome", "sentence outcome"),
+        ("measure=custody_rate&by=year,sentence_outcome", "sentence outcome"),
+    ],
+)
+def test_a_breakdown_that_no_source_has_is_named(
+    client: FlaskClient, query: str, named: str
+) -> None:
+    body = get_json(client, query)
+    assert not [row for row in body["rows"] if row["value"] is not None]
+    (told,) = [one["text"] for one in body["notices"] if one["code"] == "not-published"]
+    assert f"no source breaks this down by {named}" in told
