@@ -90,7 +90,7 @@ def _not_published(
 def _never_broken_down(selection: Selection) -> str:
     """That a measure has no breakdown of this kind in any source; empty where it can have."""
     measure = MEASURES[selection.measure]
-    never = SENTENCES_ONLY if measure.table == "proceedings" else ()
+    never: tuple[str, ...] = SENTENCES_ONLY if measure.table == "proceedings" else ()
     if measure.numerator_outcome:
         never = ("sentence_outcome", "custodial_length")
     found = [name.replace("_", " ") for name in selection.by if name in never]
