@@ -74,13 +74,22 @@ def named_keys(line: Line) -> list[tuple[str, Key]]:
 
 
 def _change(result: Result, line: Line, last: Point) -> str:
+    words = words_of_change(result, line, last)
+    return f", {words} the year before" if words else ""
+
+
+def words_of_change(result: Result, line: Line, last: Point) -> str:
+    """How a point stands to the year before, as ``change_words``; empty across a break.
+
+    Where the year starts anew it is compared, and not called a change.
+    """
     before = next((point for point in line.points if point.year == last.year - 1), None)
     if before is None or last.year in result.breaks:
         return ""
     words = change_words(result, before.observation, last.observation)
     if words.startswith(("up ", "down ")) and starts_anew(result.selection, last.year):
-        words = f"compared with {_value(result, before)}"
-    return f", {words} the year before" if words else ""
+        return f"compared with {_value(result, before)}"
+    return words
 
 
 def _ordered(result: Result, others: list[Line]) -> list[Line]:

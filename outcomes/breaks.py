@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from outcomes import areas
+from outcomes.law import first_full_year
 from outcomes.reference import read_reference
 from outcomes.result import Notice
 from outcomes.selection import Selection
@@ -35,7 +36,10 @@ def starts_anew(selection: Selection, year: int) -> bool:
     """Whether a year cannot be called a change from the year before.
 
     True at the break of 2017 for a selection of police force areas: totals of England and Wales
-    do not show that break, a comparison by area does.
+    do not show that break, a comparison by area does. True also where an offence chosen was not
+    in force throughout the year before: there were fewer days on which it could be committed.
     """
     local = any(areas.areas()[slug].is_police_force_area for slug in selection.areas)
-    return local and year == METHOD_BREAK and selection.basis != MARCH
+    at_break = local and year == METHOD_BREAK and selection.basis != MARCH
+    begun = (first_full_year(slug, selection.basis) for slug in selection.offences)
+    return at_break or any(first is not None and year <= first for first in begun)

@@ -96,7 +96,7 @@ def beginning(offence: str, basis: str | None) -> LawChange | None:
     return begun[0] if begun else None
 
 
-def first_full_year(offence: str, basis: str) -> int | None:
+def first_full_year(offence: str, basis: str | None) -> int | None:
     """The first whole year in which an offence existed, where the law says when it began."""
     begun = beginning(offence, basis)
     return begun.first_full_year if begun else None

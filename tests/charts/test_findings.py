@@ -40,6 +40,14 @@ def test_a_change_is_called_one_only_past_the_test(before: int, after: int, word
     assert said({2018: before, 2019: after}).endswith(f", {words}.")
 
 
+def test_a_new_offence_is_not_called_changed_before_its_second_whole_year() -> None:
+    def stalking(amounts: Mapping[int, Amount]) -> str:
+        return said(amounts, offences=("stalking",), areas=("england-and-wales",))
+
+    assert stalking({2012: 20, 2013: 300}).endswith(", compared with 20 the year before.")
+    assert stalking({2013: 300, 2014: 500}).endswith(", up 67% from 300 the year before.")
+
+
 def test_an_area_is_not_called_changed_across_the_break_of_2017() -> None:
     assert said({2016: 885, 2017: 1005}).endswith(", compared with 885 the year before.")
     assert said({2016: 20, 2017: 25}).endswith(", little changed from 20 the year before.")
