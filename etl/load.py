@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from etl.publishing.publish import Published, Terms, publish_build
 from etl.publishing.quarantine import quarantine
 from etl.publishing.receipts import Draft
 from etl.reading.given import require_files
-from outcomes.errors import CheckError, SourceError
+from outcomes.errors import CheckError, HostError, SourceError
 from outcomes.runs import PUBLISHED, UNCHANGED
 
 if TYPE_CHECKING:
@@ -51,11 +52,21 @@ def load(
         keep_neighbours(lock, built.neighbours.sources, files)
         published = publish_build(built, lock, terms)
     except (SourceError, CheckError) as error:
-        kept = quarantine(lock, files, error.problems, terms.now)
-        draft.details["quarantine"] = kept.name
-        raise
+        raise _kept_aside(error, files, lock, draft, terms) from error
     _note(draft, published)
     return published
+
+
+def _kept_aside(
+    error: SourceError | CheckError, files: Sequence[Path], lock: Lock, draft: Draft, terms: Terms
+) -> SourceError | CheckError:
+    """The refusal, its files in the quarantine; where they cannot be kept it says that too."""
+    try:
+        draft.details["quarantine"] = quarantine(lock, files, error.problems, terms.now).name
+    except HostError as trouble:
+        told = (replace(problem, severity="warning") for problem in trouble.problems)
+        return type(error)((*error.problems, *told))
+    return error
 
 
 def _note(draft: Draft, published: Published) -> None:

@@ -151,11 +151,11 @@ class Edition:
         return json.dumps(asdict(self), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
     @classmethod
-    def from_json(cls, text: str) -> Edition:
+    def from_json(cls, text: str | bytes) -> Edition:
         """Read ``edition.json``; EditionUnavailable when it is not one."""
         try:
             return _edition_from_dict(json.loads(text))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise EditionUnavailable(f"edition.json cannot be read: {error}") from error
 
 
@@ -217,12 +217,15 @@ class Pointer:
         return json.dumps(asdict(self), indent=1, sort_keys=True) + "\n"
 
     @classmethod
-    def from_json(cls, text: str) -> Pointer:
+    def from_json(cls, text: str | bytes) -> Pointer:
         """Read a pointer; EditionUnavailable when it is not one."""
         try:
             pointer = cls(**json.loads(text))
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, RecursionError) as error:
             raise EditionUnavailable(f"current.json cannot be read: {error}") from error
+        words = pointer.edition, pointer.sha256, pointer.switched, pointer.reason
+        if type(pointer.sequence) is not int or not all(isinstance(word, str) for word in words):
+            raise EditionUnavailable("current.json cannot be read: it is of another kind")
         if not EDITION_ID.match(pointer.edition):
             raise EditionUnavailable(f"current.json names no edition: {pointer.edition!r}")
         return pointer
@@ -238,6 +241,6 @@ def edition_directory(data_dir: Path, edition: str) -> Path:
 def read_pointer(data_dir: Path) -> Pointer:
     """The pointer to the edition that is served; EditionUnavailable when there is none."""
     try:
-        return Pointer.from_json((data_dir / POINTER_FILE).read_text(encoding="utf-8"))
+        return Pointer.from_json((data_dir / POINTER_FILE).read_bytes())
     except OSError as error:
         raise EditionUnavailable(f"no edition has been published in {data_dir}") from error

@@ -72,8 +72,8 @@ def _served_lines(data_dir: Path, pointer: Pointer) -> Iterator[str]:
 def _read(data_dir: Path, pointer: Pointer) -> Edition:
     path = edition_directory(data_dir, pointer.edition) / EDITION_FILE
     try:
-        return Edition.from_json(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
+        return Edition.from_json(path.read_bytes())
+    except OSError as error:
         raise EditionUnavailable(f"{pointer.edition}/{EDITION_FILE}: {error}") from error
 
 

@@ -71,8 +71,8 @@ def read_edition(data_dir: Path, identifier: str) -> Edition:
     """What a kept edition states of itself; EditionUnavailable when it is not kept."""
     path = edition_directory(data_dir, identifier) / EDITION_FILE
     try:
-        return Edition.from_json(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
+        return Edition.from_json(path.read_bytes())
+    except OSError as error:
         raise EditionUnavailable(f"edition {identifier} is not kept or not readable") from error
 
 

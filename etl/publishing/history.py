@@ -9,7 +9,7 @@ from pathlib import Path
 from etl.publishing.clock import Clock, text_of, utc_now
 from etl.publishing.lock import Lock
 from etl.publishing.staging import put_new, put_over
-from outcomes.editions import POINTER_FILE, Pointer, read_pointer
+from outcomes.editions import EDITION_ID, POINTER_FILE, Pointer, read_pointer
 from outcomes.errors import BusyError, EditionUnavailable, Problem
 
 HISTORY = "history"
@@ -39,8 +39,9 @@ def served_pointer(data_dir: Path) -> Pointer | None:
 
 
 def kept_editions(data_dir: Path) -> set[str]:
-    """Identifiers of the editions that are kept."""
-    return {path.name for path in (data_dir / "editions").glob("*") if path.is_dir()}
+    """Identifiers of the editions that are kept; what else lies beside them is left alone."""
+    entries = (data_dir / "editions").glob("*")
+    return {path.name for path in entries if EDITION_ID.fullmatch(path.name) and path.is_dir()}
 
 
 def switch_to(
@@ -94,7 +95,10 @@ def _last_sequence(data_dir: Path, pointer: Pointer | None) -> int:
 
 def history_files(data_dir: Path) -> list[Path]:
     """The files of the history, oldest first, whatever is in them."""
-    return sorted((data_dir / HISTORY).glob("[0-9]*.json"), key=lambda path: int(path.stem))
+    numbered = [
+        path for path in (data_dir / HISTORY).glob("[0-9]*.json") if path.stem.isdecimal()
+    ]  # fmt: skip
+    return sorted(numbered, key=lambda path: int(path.stem))
 
 
 def switches(data_dir: Path) -> tuple[Switch, ...]:
@@ -108,7 +112,7 @@ def _newest_first(data_dir: Path) -> Iterator[Switch]:
     expected = current.edition if current else None
     for path in reversed(history_files(data_dir)):
         try:
-            pointer = Pointer.from_json(path.read_text(encoding="utf-8"))
+            pointer = Pointer.from_json(path.read_bytes())
         except (EditionUnavailable, OSError):
             expected = None
             continue

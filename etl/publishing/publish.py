@@ -157,7 +157,7 @@ def _was_rolled_back(edition: Edition, data_dir: Path) -> bool:
 
 def _source_hashes(data_dir: Path, name: str) -> set[str] | None:
     try:
-        text = (edition_directory(data_dir, name) / EDITION_FILE).read_text(encoding="utf-8")
+        text = (edition_directory(data_dir, name) / EDITION_FILE).read_bytes()
         return {source.sha256 for source in Edition.from_json(text).sources}
     except (OSError, EditionUnavailable):
         return None

@@ -114,7 +114,7 @@ def history_problems(data_dir: Path, pointer: Pointer) -> list[Problem]:
     for path in history_files(data_dir):
         place = f"history/{path.name}"
         try:
-            entry = Pointer.from_json(path.read_text(encoding="utf-8"))
+            entry = Pointer.from_json(path.read_bytes())
         except (OSError, EditionUnavailable) as error:
             problems.append(Problem("HISTORY_DAMAGED", f"cannot be read: {error}", file=place))
             continue
