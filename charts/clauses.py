@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from charts.series import year_of
-from charts.small_cells import FEWER_THAN_5, FEWEST, has_low_base, is_small
+from charts.small_cells import FEWER_THAN_5, FEWEST, is_small
 from charts.source import magistrates_only
 from charts.values import value_text
 from charts.words import (
@@ -15,6 +15,7 @@ from charts.words import (
 )
 from outcomes import numbers
 from outcomes.result import NOT_MEANINGFUL, Observation, Result
+from outcomes.small_numbers import has_low_base
 from outcomes.vocabulary import MARCH
 
 # Noun, verb, and the word that joins the offence.

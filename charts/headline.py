@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from charts.changes import change_words, comparable
+from charts.changes import comparable
+from charts.findings import words_of_change
 from charts.series import lines
-from charts.small_cells import has_low_base, hidden_text
+from charts.small_cells import hidden_text
 from charts.values import value_text
 from charts.words import year_name
 from outcomes import numbers
 from outcomes.result import NOT_MEANINGFUL, Observation, Result
+from outcomes.small_numbers import has_low_base
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,7 @@ def headline(result: Result) -> Headline:
     if line is None or not line.published:
         return Headline(label, "Not published", "", (), (), None)
     last = line.published[-1]
-    before = next((one for one in line.points if one.year == last.year - 1), None)
-    words = change_words(result, before.observation, last.observation) if before else ""
+    words = words_of_change(result, line, last)
     written = hidden_text(result, last.observation, _written(result, last.observation))
     unit = " months" if result.measure.name == "acsl_months" else ""
     said = f"{words} the year before".capitalize() if words else ""

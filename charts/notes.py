@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from charts.dates import CLOSED_YEAR
 from charts.law import beginnings, covered_years, law_marks, members
 from charts.series import published_years
-from charts.small_cells import SMALL_CELL_NOTE, has_low_base, is_small
+from charts.small_cells import SMALL_CELL_NOTE, is_small
 from charts.values import LOW_BASE_SIGN, SYMBOLS, value_text
 from outcomes import areas, numbers
 from outcomes.breaks import METHOD_BREAK, METHOD_BREAK_CODE, method_breaks
 from outcomes.reference import read_reference
 from outcomes.result import NOT_MEANINGFUL, Observation, Result
+from outcomes.small_numbers import SMALL_COUNTS, has_low_base
 
 ZERO = "0 is a true zero: the source publishes this period and area and has none."
 
@@ -21,7 +22,7 @@ def notes(result: Result) -> tuple[str, ...]:
     """Notices, numbered law dates, standing notes, and the signs that stand in the table."""
     marks = law_marks(result, read_reference("law"), covered_years(result))
     found = [
-        *(notice.text for notice in result.notices),
+        *(one.text for one in result.notices if one != SMALL_COUNTS),
         *(mark.text for mark in marks),
         *beginnings(result, marks),
         *standing_notes(result),

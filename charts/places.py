@@ -15,13 +15,14 @@ from charts.clauses import (
 )
 from charts.findings import short_place
 from charts.series import published_years, year_of
-from charts.small_cells import has_low_base, hidden_text, is_small
+from charts.small_cells import hidden_text, is_small
 from charts.subtitle import subtitle
 from charts.values import PARTS, value_text, with_unit
 from charts.words import find_area, offence_phrase
 from outcomes.areas import Area
 from outcomes.inference import LOW_BASE
 from outcomes.result import Observation, Result
+from outcomes.small_numbers import has_low_base
 
 ORDINALS = (
     "", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",

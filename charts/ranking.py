@@ -11,13 +11,14 @@ from charts.describe import caption, finding
 from charts.empty import empty
 from charts.furniture import draw
 from charts.places import Place, places, ranked
-from charts.small_cells import DRAWN_AT, has_low_base, hidden_text, is_small
+from charts.small_cells import DRAWN_AT, hidden_text, is_small
 from charts.text import escape
 from charts.theme import DARK_BLUE, OTHER, SEQUENTIAL, Figure
 from charts.values import value_text, with_unit
 from outcomes import areas
 from outcomes.inference import LOW_BASE
 from outcomes.result import NOT_MEANINGFUL, NOT_PUBLISHED, Observation, Result
+from outcomes.small_numbers import has_low_base
 
 ROW_HEIGHT, NARROW_ROW_HEIGHT = 25, 24
 PLAIN = SEQUENTIAL[3]

@@ -96,7 +96,10 @@ READINGS: dict[str, Reading] = {
                 "Bars reach to either side from the middle: one side for each sex, one row for "
                 "each band of age. Both sides have the same scale."
             ),
-            "Counts from 1 to 4 are drawn alike and written as “fewer than 5”.",
+            (
+                "Counts from 1 to 4 are drawn alike and written as “fewer than 5”. A larger count "
+                "that would give one away is not shown."
+            ),
         ),
         "How likely anyone of an age is to come to court: the bands hold different numbers of "
         "residents and years.",

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from outcomes.inference import LOW_BASE
 from outcomes.result import Key, Observation, Result
+from outcomes.small_numbers import PERSONAL, SMALL_BELOW, describes_people, is_few
 
-FEWEST = 5
-FEWER_THAN_5 = "fewer than 5"
+FEWEST = SMALL_BELOW
+FEWER_THAN_5 = f"fewer than {FEWEST}"
 # A larger count that would give the small one beside it away, by the total of both.
 NOT_SHOWN = "not shown"
 # Where a count from 1 to 4 is drawn: the middle, whatever it is.
 DRAWN_AT = 2.5
-PERSONAL = {"sex", "age_group", "age_range", "ethnicity"}
 SMALL_CELL_NOTE = (
     "Counts from 1 to 4 by sex, age or ethnicity are shown as fewer than 5. A larger count that "
     "would give one away is not shown either. "
@@ -22,15 +21,9 @@ SMALL_CELL_NOTE = (
 Cell = tuple[Key, ...]
 
 
-def breaks_down_people(result: Result) -> bool:
-    """Whether a result is broken down, or narrowed, by what describes a person."""
-    chosen = result.selection
-    return bool(PERSONAL & set(result.by)) or bool(chosen.sex or chosen.age)
-
-
 def is_small(result: Result, observation: Observation) -> bool:
     """Whether an observation rests on a count from 1 to 4 of people described by sex or age."""
-    if observation.value is None or not breaks_down_people(result):
+    if observation.value is None or not describes_people(result.selection):
         return False
     if not result.measure.is_ratio:
         return is_few(observation.value)
@@ -42,19 +35,9 @@ def is_small(result: Result, observation: Observation) -> bool:
     return any(is_few(number) for number in people)
 
 
-def is_few(number: float | None) -> bool:
-    """Whether a number of people is from 1 to 4."""
-    return number is not None and 0 < number < FEWEST
-
-
 def hidden_text(result: Result, observation: Observation, text: str) -> str:
     """The text, or ``fewer than 5`` where the observation is too small to be told."""
     return FEWER_THAN_5 if is_small(result, observation) else text
-
-
-def has_low_base(observation: Observation) -> bool:
-    """Whether what a ratio is divided by is too small for a rank, or a percentage in words."""
-    return observation.denominator is not None and 0 < observation.denominator < LOW_BASE
 
 
 def told_cells(result: Result) -> dict[Cell, str]:
@@ -63,7 +46,7 @@ def told_cells(result: Result) -> dict[Cell, str]:
     Empty for ratios, of which each stands for itself, and where nobody is described.
     """
     split = [place for place, name in enumerate(result.by) if name in PERSONAL]
-    if result.measure.is_ratio or not breaks_down_people(result):
+    if result.measure.is_ratio or not describes_people(result.selection):
         return {}
     return untold({one.keys: one.value for one in result.observations}, split)
 

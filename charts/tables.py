@@ -7,18 +7,12 @@ from dataclasses import dataclass
 
 from charts.intervals import interval_text
 from charts.keys import key_label
-from charts.small_cells import (
-    FEWER_THAN_5,
-    breaks_down_people,
-    has_low_base,
-    is_few,
-    is_small,
-    told_cells,
-)
+from charts.small_cells import FEWER_THAN_5, is_small, told_cells
 from charts.subtitle import subtitle
 from charts.values import LOW_BASE_SIGN, NO_MEANING, PARTS, value_text
 from outcomes import numbers
 from outcomes.result import NOT_MEANINGFUL, Key, Observation, Result
+from outcomes.small_numbers import describes_people, has_low_base, is_few
 from outcomes.vocabulary import MARCH
 
 MOST_COLUMNS = 10
@@ -144,7 +138,7 @@ def _columns(result: Result) -> dict[str, Callable[[Observation], str]]:
         hidden = told_cells(result)
         return {name: lambda one: hidden.get(one.keys) or cell(result, one)}
     above, below = (part.capitalize() for part in PARTS[result.measure.name])
-    hide = breaks_down_people(result)
+    hide = describes_people(result.selection)
     columns = {
         name + (" (months)" if result.measure.unit == "months" else ""): lambda one: cell(
             result, one

@@ -11,6 +11,7 @@ from outcomes.measures import MEASURES
 from outcomes.plan import Plan, candidates, covers_area
 from outcomes.result import NOT_MEANINGFUL, NOT_PUBLISHED, Notice, Observation
 from outcomes.selection import SENTENCES_ONLY, Selection
+from outcomes.small_numbers import small_notices
 from outcomes.vocabulary import MAGISTRATES, PERIOD_BASIS_LABELS
 
 MOST_AREAS_NAMED = 4
@@ -42,6 +43,7 @@ def notices_of(
         *_missing_areas(selection, plan),
         *_provisional(observations),
         *_persons_only(plan),
+        *small_notices(selection, observations),
     ]
     return tuple(sorted(found, key=lambda notice: notice.level != "warning"))
 

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from charts.values import SYMBOLS
 from outcomes import offences
-from outcomes.inference import CONFIDENCE, SIGNIFICANCE
+from outcomes.inference import CONFIDENCE, LOW_BASE, SIGNIFICANCE
 from outcomes.measures import MEASURES, Measure
 from outcomes.offences import Family
 from outcomes.reference import read_reference
@@ -47,8 +47,13 @@ RULES = (
         "Fisher’s exact test."
     ),
     (
-        "In breakdowns of people, counts from 1 to 4 are shown as “fewer than 5”. The source’s own "
-        "rows can be downloaded as published."
+        "In breakdowns of people, counts from 1 to 4 are shown as “fewer than 5”, and a larger one "
+        "that would give such a count away is not shown. The source’s own rows can be downloaded "
+        "as published."
+    ),
+    (
+        f"Percentages of fewer than {LOW_BASE} stand in no sentence and no ranking; tables mark "
+        "them [u] and give their interval."
     ),
     "The limits of a funnel hold 95 and 99.8 per cent of areas if only chance made them differ.",
 )

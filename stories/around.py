@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from outcomes.reference import read_reference
 from outcomes.result import Notice, Result
 from outcomes.selection import Selection
+from outcomes.small_numbers import FEW_BELOW, SMALL_COUNTS
 from stories.claims import Claim
 from stories.counts import Lead
 from stories.facts import NATIONAL, Facts
@@ -27,6 +28,8 @@ SMALL_CELLS = Notice("small-cells", "Counts from 1 to 4 are grouped as “fewer 
 NOTHING = Notice(
     "no-story", "The loaded edition has no figures for this area, offence and year.", "warning"
 )
+# What a sentence leaves out instead of saying: where nothing is, and numbers too small.
+UNSAID = {"not-published", FEW_BELOW.code, SMALL_COUNTS.code}
 # Standing notes for every story, and for those whose series holds both years named.
 NOTES = (
     "principal-offence",
@@ -65,7 +68,7 @@ def notices_of(
     if not claims:
         return (NOTHING,)
     found = [notice for result in results.values() for notice in result.notices]
-    found = [notice for notice in found if notice.code != "not-published"]
+    found = [notice for notice in found if notice.code not in UNSAID]
     if lead.area != facts.area:
         found.append(_national_instead(facts))
     if any(figure.grouped for claim in claims for figure in claim.figures):

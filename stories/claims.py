@@ -10,11 +10,11 @@ from urllib.parse import urlencode
 
 from outcomes.result import Key, Observation, Result
 from outcomes.selection import Selection
+from outcomes.small_numbers import SMALL_BELOW
 
 ROWS_ADDRESS = "/api/v1/observations.csv"
-# Counts from 1 to 4 of an area are grouped, never written.
-SMALL = 5
-FEWER = f"fewer than {SMALL}"
+# Counts from 1 to 4 are grouped, never written.
+FEWER = f"fewer than {SMALL_BELOW}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from outcomes.inference import INTERVAL_BELOW, LOW_BASE, wilson_interval
 from outcomes.queries import answer
 from outcomes.result import NOT_APPLICABLE, PUBLISHED, Key, Observation, Result
 from outcomes.selection import Selection
+from outcomes.small_numbers import is_few
 from outcomes.store import LoadedEdition
-from stories.claims import FEWER, SMALL, Figure, Rows
+from stories.claims import FEWER, Figure, Rows
 from stories.wording import where_again
 
 # Averages of fewer are not written at all.
@@ -115,7 +116,7 @@ def counted(result: Result, keys: tuple[Key, ...]) -> Figure | None:
 
 def count_figure(value: int, rows: Rows, unit: str) -> Figure:
     """A count as it is written; 1 to 4 are grouped."""
-    if is_small(value):
+    if is_few(value):
         return Figure("count", FEWER, None, None, None, unit, rows, grouped=True)
     text = numbers.count(value) if value else "none"
     return Figure("count", text, value, None, None, unit, rows)
@@ -126,7 +127,7 @@ def divided(
 ) -> Figure | None:
     """A percentage from its two counts; None where one is too small to say it."""
     top, bottom = counts
-    if bottom < LOW_BASE or is_small(top) or (kind == "share" and is_small(bottom - top)):
+    if bottom < LOW_BASE or is_few(top) or (kind == "share" and is_few(bottom - top)):
         return None
     text = numbers.percent_words(top, bottom) if kind == "share" else ratio_text(top, bottom)
     interval = None
@@ -139,11 +140,6 @@ def ratio_text(top: int, bottom: int) -> str:
     """A ratio as a percentage; ``less than 1%`` where it would be none."""
     written = numbers.percent_of(top, bottom)
     return "less than 1%" if written == numbers.LOW else written
-
-
-def is_small(value: int) -> bool:
-    """Whether a count is grouped instead of written."""
-    return 0 < value < SMALL
 
 
 def share(part: Figure, whole: Figure) -> Figure | None:

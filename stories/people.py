@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from outcomes.result import PUBLISHED
+from outcomes.small_numbers import is_few
 from stories.change import beside_national
 from stories.claims import FEWER, Figure, Part, Rows, fill
 from stories.counts import Draft, Lead, opening
-from stories.facts import NATIONAL, Facts, count_figure, is_small, share
+from stories.facts import NATIONAL, Facts, count_figure, share
 from stories.templates import PIECES, TEMPLATES
 from stories.wording import listed, year_name
 
@@ -44,7 +45,7 @@ def _write_part(facts: Facts, lead: Lead, template: str, narrower: dict[str, Any
         return None
     parts = _common(facts, base) | {"whole": whole, "part": part, "share": "", "compared": ""}
     rest = None if part.value is None else int(whole.value) - int(part.value)
-    if rest is not None and is_small(rest):
+    if rest is not None and is_few(rest):
         if int(whole.value) < ALL_BUT_FROM:
             return None
         template = f"{template}-all-but"
@@ -124,7 +125,7 @@ def _gives_away(facts: Facts, base: Lead, children: Figure) -> bool:
     if len(told) < 3 or None in told:
         return False
     every, old, young = (int(value or 0) for value in told)
-    return is_small(every - old) is False and is_small(every - old - young)
+    return is_few(every - old) is False and is_few(every - old - young)
 
 
 def _cells(facts: Facts, base: Lead) -> tuple[list[Part], bool]:
@@ -140,7 +141,7 @@ def _cells(facts: Facts, base: Lead) -> tuple[list[Part], bool]:
         for sex, people in CHILDREN.items():
             keys = (facts.year, sex, age)
             value = int(counts.get(keys) or 0)
-            if value and not is_small(value):
+            if value and not is_few(value):
                 figure = count_figure(value, Rows(result.selection, (keys,)), result.measure.unit)
                 words: dict[str, Part] = {"now": figure, "people": people, "age": years}
                 told += value

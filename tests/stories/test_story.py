@@ -66,7 +66,8 @@ def test_the_pack_gives_every_published_figure(
 
 
 def test_the_most_common_length_is_the_published_one(story: Story) -> None:
-    assert "the most common length was more than 3 and up to 6 months" in by_template(story)["lengths"].text
+    text = by_template(story)["lengths"].text
+    assert "the most common length was more than 3 and up to 6 months" in text
 
 
 def test_the_single_girl_of_12_to_14_is_not_told(story: Story) -> None:
