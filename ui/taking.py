@@ -10,12 +10,11 @@ from urllib.parse import urlencode
 from dash import html
 from dash.development.base_component import Component
 
-from outcomes.addressed import rows_path
+from outcomes.addressed import PER, RESIDENTS, answer_any, rows_path
 from outcomes.areas import Area, areas
 from outcomes.editions import Edition
 from outcomes.measures import MEASURES
 from outcomes.neighbour_measures import AROUND_MEASURES
-from outcomes.queries import answer
 from ui.citing import Cited, citations
 from ui.context import pinned_edition, public_root
 from ui.feeds import feed_address
@@ -148,7 +147,9 @@ def _frame(panel: Panel, query: Mapping[str, str]) -> str:
 
 def _cite(panel: Panel, page: str) -> Component:
     """Three styles, each with the edition."""
-    result = answer(pinned_edition(panel.edition.id), panel.selection.but(edition=None))
+    rate = any(query.get(PER) == RESIDENTS for query in panel.queries[:1])
+    loaded = pinned_edition(panel.edition.id)
+    result = answer_any(loaded, panel.selection.but(edition=None), rate=rate)
     pinned = replace(panel, query={**panel.query, "edition": panel.edition.id})
     address = f"{public_root()}{pinned.address}"
     styles = citations(Cited(panel.words.chosen, result, address))

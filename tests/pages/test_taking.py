@@ -115,3 +115,10 @@ def test_stories_and_embeds_of_an_old_edition_say_it_too(revised: Any) -> None:
     live = client.get(f"/embed/prosecutions?{AREA}").get_data(as_text=True)
     assert "Revised since" not in live
     assert "1,003" in live
+
+
+def test_rates_are_cited_with_the_receipt_of_the_rates(client: Any) -> None:
+    document = client.get("/prosecutions?area=kent&show=rate&to=2020").get_data(as_text=True)
+    [code] = set(re.findall(r"Receipt ([0-9A-Z-]{15,})", document))
+    told = client.get(f"/api/v1/verify/{code}").json
+    assert (told["status"], told["measure"]) == ("current", "prosecutions_per_100000")
