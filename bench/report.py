@@ -8,6 +8,7 @@ from typing import Any
 from bench import machine
 from bench.ingest import OURS, Compared
 from bench.measure import Spread
+from bench.painting import WORDS
 from bench.plot import growth_plot
 from bench.results import Results
 from bench.targets import SCAN, judge
@@ -151,14 +152,7 @@ def _serving(found: Results) -> str:
 def _painting(found: Results) -> str:
     if not found.paint:
         return ""
-    words = (
-        "## As seen\n\nIn headless Chromium with nothing kept from before: once 1280 pixels wide, "
-        "once 390 pixels wide with a processor four times slower and the network that Chrome calls "
-        "slow 4G. The first and the largest paint are the page from the server, which can be read "
-        "and used without any script. Blocking is what tasks took beyond 50 ms each, from the "
-        "first paint until every chart was drawn: when the browser may answer late. Layout shift "
-        "is the worst of all loads.\n\n"
-    )
+    words = f"## As seen\n\n{WORDS}\n\n"
     rows = [
         (
             page,

@@ -101,3 +101,16 @@ def test_nothing_moves_for_readers_who_asked_for_less_motion(page: Page) -> None
         "document.getAnimations().filter(one => one.effect.getTiming().duration > 0).length"
     )
     assert moving == 0
+
+
+def test_a_file_is_taken_by_keyboard_alone(page: Page) -> None:
+    open_drawn(page, "/prosecutions?area=kent")
+    page.focus(".actions summary:has-text('Download')")
+    page.keyboard.press("Enter")
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        if ".csv?" in str(page.evaluate("document.activeElement.href")):
+            break
+    with page.expect_download() as taken:
+        page.keyboard.press("Enter")
+    assert "kent" in taken.value.suggested_filename
