@@ -52,7 +52,7 @@ def load(
         keep_neighbours(lock, built.neighbours.sources, files)
         published = publish_build(built, lock, terms)
     except (SourceError, CheckError) as error:
-        raise _kept_aside(error, files, lock, draft, terms) from error
+        raise _kept_aside(error, files, lock, draft, terms) from None
     _note(draft, published)
     return published
 

@@ -34,6 +34,7 @@ from tests.etl.fault_server import (
     promising,
     redirect,
     reset,
+    serve,
     silence,
     stall,
     status,
@@ -99,6 +100,10 @@ def zips(*names: str) -> list[object]:
     return [attachment(name, title=name, url=f"https://www.gov.uk/{name}") for name in names]
 
 
+def page_with(attachments: object) -> Answer:
+    return json_answer({**publication(NEW, []), "details": {"attachments": attachments}})
+
+
 FAR = "https://elsewhere.example/x"
 OLD_PAGE = page_of(NEW)
 # Row of the model, where, what is answered, the fault's name, how many requests that place gets.
@@ -117,6 +122,8 @@ TABLE: list[tuple[str, tuple[str, ...], Answer, str, int]] = [
     ("4 less is stated", ("file",), misstated(ZIP, len(ZIP) - 9), "NET_LENGTH", 1),
     ("4 two lengths", EVERYWHERE, misstated(ZIP, len(ZIP) - 9, len(ZIP)), "NET_LENGTH", 1),
     ("4 more than promised", ("file",), no_length(ZIP + b"!"), "NET_LENGTH", 1),
+    ("4 nothing is stated", ("file",), misstated(ZIP, 0), "NET_LENGTH", 1),
+    ("4 one more is stated", ("file",), misstated(ZIP, len(ZIP) + 1), "NET_LENGTH", 1),
     ("5 401", EVERYWHERE, status(401), "SRC_FORBIDDEN", 1),
     ("5 403", EVERYWHERE, status(403), "SRC_FORBIDDEN", 1),
     ("5 404", EVERYWHERE, status(404), "SRC_NOT_FOUND", 1),
@@ -144,6 +151,25 @@ TABLE: list[tuple[str, tuple[str, ...], Answer, str, int]] = [
     ("8 HTML", ("collection", "page"), html, "SRC_NOT_JSON", 1),
     ("8 HTML for a zip", ("file",), misstated(b"<html>" * 200), "SRC_NOT_ZIP", 1),
     ("8 a list", ("collection", "page"), json_answer([1]), "SRC_NOT_JSON", 1),
+    ("8 text for a zip", ("file",), serve(b"x" * len(ZIP)), "SRC_NOT_ZIP", 1),
+    ("8 zeros for a zip", ("file",), serve(bytes(len(ZIP))), "SRC_NOT_ZIP", 1),
+    ("8 a zip's beginning", ("file",), no_length(ZIP[:4]), "NET_TRUNCATED", 4),
+    ("8 nothing for JSON", ("collection", "page"), serve(b""), "SRC_NOT_JSON", 1),
+    ("8 null", ("collection", "page"), json_answer(None), "SRC_NOT_JSON", 1),
+    ("8 a zip for JSON", ("collection", "page"), serve(ZIP), "SRC_NOT_JSON", 1),
+    ("8 JSON in UTF-16", ("page",), serve('{"a": 1}'.encode("utf-16")), "SRC_NOT_JSON", 1),
+    ("8 JSON without end", ("page",), serve(b"[" * 20_000), "SRC_NOT_JSON", 1),
+    ("9 moved nowhere", ("page",), json_answer(moved(OLD_PAGE, "")), "SRC_SHAPE", 1),
+    ("9 moved to drafts", ("page",), json_answer(moved(OLD_PAGE, "//draft/x")), "SRC_MOVED", 1),
+    ("9 moved without saying", ("page",), json_answer({"schema_name": "redirect"}), "SRC_SHAPE", 1),
+    (
+        "9 moved to a number",
+        ("page",),
+        json_answer({"schema_name": "redirect", "redirects": [{"destination": 7}]}),
+        "SRC_SHAPE",
+        1,
+    ),
+    ("9 moved to a file", ("page",), json_answer(moved(OLD_PAGE, "file:///x")), "SRC_MOVED", 1),
     ("9 moved away", ("page",), json_answer(moved(OLD_PAGE, FAR)), "SRC_MOVED", 1),
     ("9 moved in a circle", ("page",), json_answer(moved(OLD_PAGE, OLD_PAGE)), "SRC_MOVED", 2),
     ("9 moved to nothing", ("page",), json_answer(moved(OLD_PAGE, "/x")), "SRC_NOT_FOUND", 1),
@@ -165,7 +191,16 @@ TABLE: list[tuple[str, tuple[str, ...], Answer, str, int]] = [
         "NET_HOST_FORBIDDEN",
         1,
     ),
+    ("10 attachments a text", ("page",), page_with("zips"), "SRC_SHAPE", 1),
+    ("10 an attachment a number", ("page",), page_with([7]), "SRC_SHAPE", 1),
+    ("10 no address", ("page",), page(attachment(url=None)), "SRC_SHAPE", 1),
+    ("10 a size in words", ("page",), page(attachment(file_size="big")), "SRC_SHAPE", 1),
+    ("10 a size below nothing", ("page",), page(attachment(file_size=-1)), "SRC_SHAPE", 1),
     ("11 304 unasked", ("page", "file"), status(304), "SRC_STATUS", 1),
+    ("11 a part", EVERYWHERE, status(206), "SRC_STATUS", 1),
+    ("11 no content", EVERYWHERE, status(204), "SRC_STATUS", 1),
+    ("11 a choice", ("file",), status(300), "SRC_STATUS", 1),
+    ("11 a teapot", ("file",), status(418), "SRC_STATUS", 1),
     ("12 packed", EVERYWHERE, packed, "NET_ENCODING", 1),
     (
         "12 promises too much",
