@@ -109,7 +109,10 @@ AROUND_MEASURES: dict[str, Measure] = {
             unit="orders",
             counted="orders made",
             definition="Orders of one kind that courts in England and Wales made in the year.",
-            caveat="Published figures, each with its citation; not revised with the edition.",
+            caveat=(
+                "From the family courts' table where the edition has it; otherwise published "
+                "figures, each with its citation, which are not revised with the edition."
+            ),
         ),
         Measure(
             name="breaches_per_100_orders",

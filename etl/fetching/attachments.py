@@ -93,14 +93,20 @@ def detailed_zips(attachments: tuple[Attachment, ...], page: str) -> tuple[Attac
     return found
 
 
-def ambiguous(message: str, page: str, seen: tuple[Attachment, ...]) -> NetworkError:
+def ambiguous(
+    message: str,
+    page: str,
+    seen: tuple[Attachment, ...],
+    wanted: str = f"one or {MOST_DETAILED} zips of outcomes by offence",
+    rule: str = "attachments",
+) -> NetworkError:
     """The refusal to guess which attachment is meant, with all that were seen."""
     return network_error(
         "SRC_ATTACHMENT_AMBIGUOUS",
         message,
         page,
-        expected=f"one or {MOST_DETAILED} zips of outcomes by offence; seen: {listing(seen)}",
-        hint="If the Ministry renamed them, etl/fetching/attachments.py holds the rule",
+        expected=f"{wanted}; seen: {listing(seen)}",
+        hint=f"If the Ministry renamed them, etl/fetching/{rule}.py holds the rule",
     )
 
 

@@ -14,13 +14,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from etl.fetching.attachments import Attachment, last_part, listing
+from etl.fetching.attachments import Attachment, ambiguous, last_part
 from etl.fetching.documents import Documents
 from etl.fetching.fetch import Fetched, Fetcher
 from etl.fetching.govuk import MONTHS, Publication
 from etl.fetching.look import Asking
 from etl.fetching.memory import Memory
-from etl.fetching.network import network_error
 from etl.neighbours.kept import is_served
 from etl.publishing.lock import Lock
 from outcomes.errors import HostError, NetworkError, Problem, ProblemsError
@@ -35,6 +34,7 @@ FAMILY_TITLE = re.compile(
 SECONDS = 120.0
 # Releases without such a file that are passed over before giving up.
 MOST_LOOKED_AT = 4
+WANTED, RULE = "one zip of CSVs, or one spreadsheet of tables", "family"
 _ZIP = re.compile(r"fcsq|\bcsvs?\b", re.IGNORECASE)
 _TABLES = re.compile(
     r"family[ _-]court[ _-](?:statistics[ _-]quarterly[ _-])?tables", re.IGNORECASE
@@ -85,7 +85,7 @@ def newest_orders(documents: Documents, now: datetime) -> tuple[Publication, Att
             return page, found
         seen += page.attachments
     message = "no release has figures of family courts' orders"
-    raise _ambiguous(message, FAMILY_COLLECTION, seen)
+    raise ambiguous(message, FAMILY_COLLECTION, seen, WANTED, RULE)
 
 
 def orders_file(attachments: tuple[Attachment, ...], page: str) -> Attachment | None:
@@ -99,7 +99,7 @@ def orders_file(attachments: tuple[Attachment, ...], page: str) -> Attachment | 
     for found in (zips, tables):
         if len(found) > 1:
             message = f"{len(found)} attachments look like figures of family courts' orders"
-            raise _ambiguous(message, page, tuple(found))
+            raise ambiguous(message, page, tuple(found), WANTED, RULE)
         if found:
             return found[0]
     return None
@@ -149,13 +149,3 @@ def _named(attachment: Attachment, rule: re.Pattern[str]) -> bool:
 
 def _is_ods(attachment: Attachment) -> bool:
     return attachment.content_type == _ODS or attachment.filename.casefold().endswith(".ods")
-
-
-def _ambiguous(message: str, page: str, seen: tuple[Attachment, ...]) -> NetworkError:
-    return network_error(
-        "SRC_ATTACHMENT_AMBIGUOUS",
-        message,
-        page,
-        expected=f"one zip of CSVs, or one spreadsheet of tables; seen: {listing(seen)}",
-        hint="If the Ministry renamed them, etl/fetching/family.py holds the rule",
-    )

@@ -1,9 +1,8 @@
 """Makes whole years of the rows of family courts' orders, and holds what stands twice together.
 
-A year is whole when the file gives it as a year, or gives its four quarters. Where it gives both,
-they must agree; where it gives all notices and each, they must agree, too. The newest year may be
-cut, as it is in three releases of four, and is left out then; quarters missing anywhere else are
-an error, since somebody cut the file.
+A year is whole when the file gives it as a year, or gives its four quarters; given both ways, they
+must agree, and so must all notices and each. The newest year may be cut, as it is in three
+releases of four, and is left out; quarters missing elsewhere are an error: somebody cut the file.
 """
 
 from __future__ import annotations
@@ -54,8 +53,8 @@ class FamilySums:
                 self.kept += 1
                 periods = self._given[row.order, row.notice, row.year]
                 before = periods.get(row.quarter, [None, None])
-                new = (row.made, row.applied_for)
-                periods[row.quarter] = [_plus(*pair) for pair in zip(before, new, strict=True)]
+                pairs = zip(before, (row.made, row.applied_for), strict=True)
+                periods[row.quarter] = [_sum(pair, whole=False) for pair in pairs]
 
     def drop_cut_years(self) -> Iterator[Problem]:
         """Make the years, and say which are left out, are cut, or contradict themselves.
@@ -101,13 +100,18 @@ class FamilySums:
         return {name: dict(years) for name, years in found.items()}
 
     def _cuts(self) -> Iterator[Problem]:
-        """Years of which quarters are missing: the newest may, if its last ones are."""
+        """Years of which quarters are missing: the newest may, if its last ones are.
+
+        A year given whole needs them, too, from where the file has quarters.
+        """
+        by_quarter = [year for year, found in self._quarters.items() if found - {WHOLE_YEAR}]
         for (order, notice, year), periods in sorted(self._given.items()):
             missing = _missing(periods)
-            if not missing or (WHOLE_YEAR in periods and len(missing) == len(QUARTERS)):
+            if not missing or (WHOLE_YEAR in periods and year < min(by_quarter, default=year + 1)):
                 continue
             which = ", ".join(f"Q{one}" for one in missing)
-            if year == max(self._quarters) and missing == list(range(missing[0], 5)):
+            last = year == max(self._quarters) and WHOLE_YEAR not in periods
+            if last and missing == list(range(missing[0], 5)):
                 message = f"{year} is not over: it has no {which}, and is left out"
                 yield Problem("QUARTER_MISSING", message, "warning", value=str(year))
             else:
@@ -191,10 +195,7 @@ def _jumps(order: str, by_year: Mapping[int, int]) -> Iterator[Problem]:
             yield Problem("MAGNITUDE", message, "warning", value=f"{order}, {year}")
 
 
-def _sum(amounts: list[int | None]) -> int | None:
+def _sum(amounts: Sequence[int | None], *, whole: bool = True) -> int | None:
+    """The sum; None where an amount is missing, or, unless they must be whole, where all are."""
     known = [one for one in amounts if one is not None]
-    return sum(known) if len(known) == len(amounts) else None
-
-
-def _plus(one: int | None, other: int | None) -> int | None:
-    return other if one is None else one if other is None else one + other
+    return sum(known) if known and (len(known) == len(amounts) or not whole) else None

@@ -6,6 +6,8 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from etl.demonstration.demo_neighbours import write_neighbours
 from etl.demonstration.demo_offences import FIRST_YEAR, LAST_YEAR
@@ -208,6 +210,7 @@ def test_a_bad_cell_of_the_table_is_named(
         ([2], "(all) of 2018 have no Q2: rows have been cut"),
         ([1, 2, 3], "(all) of 2018 have no Q1, Q2, Q3: rows have been cut"),
         ([6], "(ex parte) of 2018 have no Q1: rows have been cut"),
+        ([1, 2, 3, 4], "(all) of 2018 have no Q1, Q2, Q3, Q4: rows have been cut"),
     ],
 )
 def test_quarters_cut_out_of_the_table_are_an_error(
@@ -294,6 +297,25 @@ def test_a_changed_header_of_the_table_is_named(tmp_path: Path) -> None:
     twice = [*HEADERS[:-1], "Year"]
     (problem,) = read(table(tmp_path / "u.ods", table_rows(), twice)).problems.errors
     assert (problem.code, problem.column) == ("HEADER_DUPLICATE", "Year")
+
+
+CELLS = st.text("0123456789QqYyear-.,:()[]rpnote xAllOn\u2013\u00a0", max_size=9)
+
+
+@settings(max_examples=60, deadline=None)
+@given(row=st.integers(0, 14), column=st.integers(0, 11), text=CELLS)
+def test_whatever_stands_in_a_cell_is_read_or_named(
+    tmp_path_factory: pytest.TempPathFactory, row: int, column: int, text: str
+) -> None:
+    path = tmp_path_factory.mktemp("cell") / "t.ods"
+    built = read(table(path, list(changed(table_rows(), (row, column), text))))
+    made = built.tables.get("family_orders")
+    assert built.problems.errors or made is not None
+    for problem in built.problems.errors:
+        assert problem.file == path.name
+        assert problem.line == FIRST + row or problem.code in {
+            "SUM_MISMATCH", "QUARTER_MISSING", "ROW_REPEATED", "ORDERS_MISSING", "YEAR_MISSING",
+        }  # fmt: skip
 
 
 def test_headings_over_two_rows_are_refused(tmp_path: Path) -> None:
