@@ -33,7 +33,7 @@ PAGES = {
     "/sentencing": ("sentencing", "sentencing-custody", "sentencing-lengths", "sentencing-average"),
     "/people": ("people",),
     "/areas/": ("area", "area-ratio", "area-mix", "area-people"),
-    "/recorded-crime": ("recorded-crime", "recorded-crime-areas"),
+    "/recorded-crime": ("recorded-crime", "recorded-crime-years", "recorded-crime-areas"),
 }
 HEADS = {
     "prosecutions": "Prosecutions",
@@ -250,6 +250,14 @@ def same_people(rows: list[Row], tables: list[Cells], marks: list[Any], *, hidde
 def same_recorded(body: dict[str, Any], tables: list[Cells], marks: list[Any]) -> None:
     """Crimes recorded and charges are those of the tables, and of the bars."""
     rows = body["rows"]
+    if len({row["year"] for row in rows}) > 1:
+        head = {"charges": "Charges in the year"}.get(body["measure"], "Crimes recorded")
+        shown = column_of(tables, "Year ending March", head)
+        assert shown == {str(row["year"]): f"{row['value']:,}" for row in rows}
+        drawn = [(x, y) for _, x, y in marks]
+        for row in rows:
+            assert any(near(x, row["year"]) and near(y, row["value"]) for x, y in drawn), row
+        return
     if len({row["area"] for row in rows}) == 1:
         same_recorded_here(body, tables, marks)
         return
@@ -269,7 +277,7 @@ def same_recorded(body: dict[str, Any], tables: list[Cells], marks: list[Any]) -
 
 def same_recorded_here(body: dict[str, Any], tables: list[Cells], marks: list[Any]) -> None:
     """Crimes recorded in one area are those of its ladder, its table and its bars."""
-    rows, ladder = body["rows"], column_of(tables, "Step", "Number")
+    rows, ladder = body["rows"], column_of(tables, "What happened", "Number")
     whole = sum(row["value"] for row in rows)
     if body["measure"] == "charges":
         assert ladder["Charged or summonsed"] == f"{whole:,}"
