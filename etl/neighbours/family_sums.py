@@ -34,8 +34,7 @@ class FamilySums:
 
     Attributes:
         sums: by year, area, and order and notice: orders made, and orders applied for.
-        rows: how many rows were read.
-        kept: how many of them the table keeps.
+        rows: how many rows were read; ``kept``, how many of them the table keeps.
     """
 
     sums: dict[tuple[int, str, tuple[str, ...]], Amounts] = field(default_factory=dict)
@@ -45,7 +44,7 @@ class FamilySums:
     _quarters: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def add_all(self, rows: Iterable[FamilyRow]) -> None:
-        """Add rows; those of the same quarter, order and notice are summed."""
+        """Add rows; those of the same period, order and notice are summed."""
         for row in rows:
             self.rows += 1
             self._quarters[row.year].add(row.quarter)
@@ -171,8 +170,8 @@ def _unlike_parts(whole: Mapping[Series, Amounts]) -> Iterator[Problem]:
 def _differences(told: Amounts, added: Amounts, message: str) -> Iterator[Problem]:
     for measure, one, other in zip(MEASURES, told, added, strict=True):
         if one is not None and other is not None and one != other:
-            shown, expected = f"{one:,}", f"{other:,}"
-            yield Problem("SUM_MISMATCH", message % measure, value=shown, expected=expected)
+            said = message % measure
+            yield Problem("SUM_MISMATCH", said, value=f"{one:,}", expected=f"{other:,}")
 
 
 def _each_once(whole: Mapping[Series, Amounts]) -> dict[Series, Amounts]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from collections import Counter
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -250,6 +252,20 @@ def test_a_missing_year_and_a_missing_kind_are_errors(tmp_path: Path) -> None:
     assert only_error(write(tmp_path / "h.csv", half)).code == "ORDERS_MISSING"
 
 
+def second_reading(path: Path) -> dict[str, dict[int, int]]:
+    """Whole years of a zip's CSV, added up line by line by other code than the loader's."""
+    with ZipFile(path) as archive:
+        text = archive.read("family_orders.csv").decode()
+    lines = list(csv.DictReader(text.splitlines()))
+    last = max(int(line["year"]) for line in lines)
+    found: dict[str, Counter[int]] = {"orders_made": Counter(), "orders_applied_for": Counter()}
+    for line in lines:
+        name = line["type"].lower().replace(" ", "_")
+        if name in found and int(line["year"]) < last:
+            found[name][int(line["year"])] += int(line["total"])
+    return {name: dict(years) for name, years in found.items()}
+
+
 def test_the_demonstration_writes_such_a_csv(tmp_path: Path) -> None:
     written = write_neighbours(tmp_path)
     (path,) = [one for one in written if one.stem == "family_orders"]
@@ -259,6 +275,7 @@ def test_the_demonstration_writes_such_a_csv(tmp_path: Path) -> None:
     years = {year for _, year in orders(built)}
     assert years == set(range(FIRST_YEAR, LAST_YEAR + 1))
     assert [one.code for one in built.problems.remarks] == ["QUARTER_MISSING"]
+    assert built.coverage[0].totals == second_reading(path)
 
 
 def test_a_row_that_stands_twice_is_an_error(tmp_path: Path) -> None:
