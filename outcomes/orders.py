@@ -79,6 +79,12 @@ def orders_of(loaded: LoadedEdition) -> tuple[OrdersMade, ...]:
     return tuple(found)
 
 
+def _collection() -> str:
+    """The page where the Ministry lists its statistics of family courts."""
+    pages = {row["slug"]: row["page"] for row in read_reference("publishers")}
+    return pages["family-court-statistics-quarterly"]
+
+
 def _of_edition(loaded: LoadedEdition) -> list[OrdersMade]:
     kinds = {one.order: one for one in orders_made()}
     publishers = {one.source: one.publisher for one in loaded.neighbours.of(FAMILY_ORDERS)}
@@ -87,6 +93,6 @@ def _of_edition(loaded: LoadedEdition) -> list[OrdersMade]:
         source = loaded.edition.source_by_id[one.source]
         kind = replace(kinds[order], year=year, orders=one.made, source=one.source)
         cited = f"{publishers[one.source]}, {source.title}"
-        url = "" if loaded.edition.demonstration else source.url or kind.url
+        url = "" if loaded.edition.demonstration else source.url or _collection()
         found.append(replace(kind, citation=cited, url=url))
     return found

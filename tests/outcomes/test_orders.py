@@ -69,6 +69,7 @@ def test_a_year_of_the_edition_replaces_the_published_one_and_no_other(tmp_path:
     assert by_year(found, "occupation orders") == {2018: 80, 2019: 80}
     (one,) = [one for one in found if (one.order, one.year) == (NON_MOLESTATION, 2018)]
     assert one.source in edition.edition.source_by_id
+    assert one.url.endswith("/collections/family-court-statistics-quarterly")
     assert one.citation == ("Ministry of Justice, Family Court Statistics Quarterly, CSV, to 2019")
 
 
