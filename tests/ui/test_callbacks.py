@@ -47,7 +47,7 @@ def test_every_page_has_one_server_callback_and_the_router_its_own(app: Any) -> 
                 f"{name}-selection"
                 for name in (
                     "overview", "prosecutions", "convictions", "sentencing", "people",
-                    "areas", "area", "recorded-crime",
+                    "areas", "area", "recorded-crime", "orders",
                 )
             ),
         ]
