@@ -97,7 +97,7 @@ def _header_problems(
             "HEADER_CHANGED",
             "the headers are those of no known format",
             value=", ".join(headers[:HEADERS_SHOWN]),
-            expected=f"for example {nearest}: {', '.join(nearest.spelled.values())}",
+            expected=f"for example {nearest}: {_few(list(nearest.spelled.values()))}",
         )
         return
     yield from (_missing(nearest, header) for header in missing)
@@ -107,6 +107,11 @@ def _header_problems(
     if len(unknown) > MOST_UNKNOWN:
         others = len(unknown) - MOST_UNKNOWN
         yield Problem("HEADER_CHANGED", "other headers are not known", line=1, count=others)
+
+
+def _few(headers: Sequence[str]) -> str:
+    more = ", …" if len(headers) > HEADERS_SHOWN else ""
+    return ", ".join(headers[:HEADERS_SHOWN]) + more
 
 
 def _missing(nearest: Layout, header: str) -> Problem:

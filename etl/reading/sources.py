@@ -148,9 +148,10 @@ def _overlaps(files: Sequence[ReadFile]) -> Iterator[Problem]:
 def _overlap(
     one: MemberSums, other: MemberSums, what: str, years: Sequence[int], editions: bool
 ) -> Problem:
+    first = " ".join(filter(None, (one.member.path.name, one.member.name)))
     problem = Problem(
         "YEAR_OVERLAP",
-        f"{what} stand in {one.member} and here",
+        f"{what} stand in {first} and here",
         file=other.member.path.name,
         member=other.member.name or None,
         value=", ".join(map(str, years)),
