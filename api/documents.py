@@ -11,8 +11,8 @@ from flask import Flask, Response, current_app, g, render_template, request
 # Title, description for search engines, and the page's own HTML -> the whole document.
 Frame = Callable[[str, str, str], str]
 FRAME = "outcomes-frame"
-# The frame of the site reads the address of a page's share card under this name.
-SHARE_CARD = "share_card"
+# The frame of the site reads the page's share card and its own address under these names.
+SHARE_CARD, SHARE_ADDRESS = "share_card", "share_address"
 
 
 def keep_frame(server: Flask, frame: Frame | None) -> None:
@@ -31,8 +31,15 @@ def plain_frame(title: str, description: str, main: str) -> str:
     )
 
 
-def page(template: str, title: str, description: str, **facts: Any) -> Response:
-    """A page made from a template of ``api/templates``; every fact is escaped there."""
+def page(
+    template: str, title: str, description: str, *, shared: bool = True, **facts: Any
+) -> Response:
+    """A page made from a template of ``api/templates``; every fact is escaped there.
+
+    ``shared`` is whether it tells its address to those who show its link.
+    """
+    if shared:
+        setattr(g, SHARE_ADDRESS, request.full_path.removesuffix("?"))
     frame: Frame = current_app.extensions[FRAME]
     main = render_template(f"api/{template}.html", title=title, **facts)
     response = Response(frame(title, description, main), mimetype="text/html")

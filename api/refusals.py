@@ -17,7 +17,7 @@ def answer_refused(refused: Refused) -> Response:
     if request.path.startswith("/api/") or not wants_page():
         return problem_response(refused)
     title = TITLES.get(refused.status, HTTPStatus(refused.status).phrase)
-    response = page("refused", title, refused.detail, words=refused.detail)
+    response = page("refused", title, refused.detail, words=refused.detail, shared=False)
     response.status_code = refused.status
     response.headers.extend(refused.headers)
     response.headers["Cache-Control"] = "no-store"

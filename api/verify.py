@@ -41,7 +41,7 @@ def get_verify(code: str) -> Response:
     verdict = _verdict(code)
     if not wants_page():
         return _varying(json_response(verdict_json(code, verdict)))
-    facts = {
+    facts: dict[str, Any] = {
         "code": code[:SHOWN_CODE],
         "verdict": verdict_json(code, verdict),
         "changes": [_change_words(verdict, one) for one in verdict.changes[:SHOWN_CHANGES]],

@@ -11,9 +11,10 @@ from flask import g, has_request_context, request
 from ui.citing import SITE
 from ui.context import public_root
 from ui.panel import Panel
+from ui.routes import find_page
 
-# Pages that Flask answers by itself name their card under the same word.
-CARD, PANEL = "share_card", "shared_panel"
+# Pages that Flask answers by itself name their card and address under the same words.
+CARD, PANEL, ADDRESS = "share_card", "shared_panel", "share_address"
 USUAL_CARD = "/charts/overview.png?size=card"
 CARD_WIDTH, CARD_HEIGHT = 1200, 630
 
@@ -73,8 +74,11 @@ def share_metas(title: str, description: str) -> str:
         "og:image:width": str(CARD_WIDTH),
         "og:image:height": str(CARD_HEIGHT),
         "og:image:alt": told.title,
-        "og:url": f"{root}{told.address or request.full_path.removesuffix('?')}",
     }
+    # Nothing of a wrong address is repeated.
+    address = told.address or g.get(ADDRESS) or (request.path if find_page(request.path) else "")
+    if address:
+        properties["og:url"] = f"{root}{address}"
     names = {
         "twitter:card": "summary_large_image",
         "twitter:title": told.title,
