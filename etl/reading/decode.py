@@ -16,7 +16,7 @@ from etl.reading.keys import Numbers
 from etl.reading.labels import LabelMap
 from etl.reading.readings import MONTH_UNIT, Reading, reading_of
 from outcomes.errors import SHOWN_VALUE_LENGTH, Problem
-from outcomes.vocabulary import CALENDAR, split_offence_code
+from outcomes.vocabulary import CALENDAR
 
 __all__ = ["MONTH_UNIT", "WRONG", "Decoder", "decode_text", "decoder_of"]
 
@@ -67,12 +67,6 @@ class Decoder:
                 message = f"{prefix} stands before labels of different meaning"
                 yield Problem("LABEL_PREFIX", message, "warning", value=", ".join(texts))
 
-    def _prefix(self, text: str) -> str | None:
-        if self.column == "offence":
-            return split_offence_code(text)[0]
-        match = _PREFIX.match(text)
-        return match[1] if match else None
-
     def _explain(self, value: bytes, *, search: bool) -> Problem:
         text = decode_text(value)[:SHOWN_VALUE_LENGTH]
         if _HIDDEN.search(text):
@@ -86,8 +80,8 @@ class Decoder:
         number = self._reading.number(text)
         if self.labels and number is not None:
             self.seen.add(self.labels.normalise(text))
-            if prefix := self._prefix(text):
-                self._prefixes.setdefault(prefix, {}).setdefault(number, text)
+            if prefix := _PREFIX.match(text):
+                self._prefixes.setdefault(prefix[1], {}).setdefault(number, text)
         return WRONG if number is None else number
 
 
