@@ -14,6 +14,7 @@ from etl.reading.archive import ZIP_TROUBLE
 SPREADSHEET_MEMBER = "content.xml"
 MOST_BYTES = 1 << 30
 MOST_CELLS = 20_000_000
+MOST_COLUMNS = 16_384
 # Blank rows in a row; a sheet with more between its rows is none of ours.
 MOST_BLANK_ROWS = 10_000
 PIECE = 1 << 20
@@ -122,7 +123,7 @@ class _Reader:
         if not written:
             times = min(times, 64)
         self.cells += times
-        if self.cells > MOST_CELLS or times > MOST_CELLS:
+        if self.cells > MOST_CELLS or len(self.row) + times > MOST_COLUMNS:
             raise source_error("ZIP_BOMB", "the spreadsheet has too many cells")
         self.row.extend([written] * times)
 

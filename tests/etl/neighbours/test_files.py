@@ -16,7 +16,7 @@ from tests.etl.neighbours.builders import (
     text_of,
     write,
 )
-from tests.etl.neighbours.spreadsheets import ods
+from tests.etl.neighbours.spreadsheets import ods, ods_of
 
 
 def rows(built: object, table: str) -> list[dict[str, object]]:
@@ -173,6 +173,17 @@ def test_a_spreadsheet_of_recorded_crime_under_a_title(tmp_path: Path) -> None:
 def test_a_spreadsheet_of_something_else_is_refused(tmp_path: Path) -> None:
     problem = only_error(ods(tmp_path / "x.ods", ["Colour", "Number"], ["red", "3"]))
     assert (problem.code, problem.value) == ("HEADER_CHANGED", "2018-19")
+
+
+@pytest.mark.parametrize("times", ["19999999", "99999999999999999999", "16385"])
+def test_a_spreadsheet_with_very_many_columns_is_refused(tmp_path: Path, times: str) -> None:
+    """One cell that says so often it is repeated: told before it is."""
+    cell = (
+        f'<table:table-cell table:number-columns-repeated="{times}"><text:p>x</text:p>'
+        "</table:table-cell>"
+    )
+    sheet = f"<table:table><table:table-row>{cell}</table:table-row></table:table>"
+    assert only_error(ods_of(tmp_path / "x.ods", sheet)).code == "ZIP_BOMB"
 
 
 def test_a_spreadsheet_with_declarations_is_refused(tmp_path: Path) -> None:
