@@ -168,7 +168,7 @@ def _stated(receipt: Receipt, measure: Measure, found: Observation | None) -> Ob
     if bottom is None:
         return Observation(keys, top, None, None, PUBLISHED, None)
     above = top / HUNDREDTHS if measure.unit == "months" else top
-    value = above / bottom * TIMES.get(measure.unit, 1) if bottom else None
+    value = above * TIMES.get(measure.unit, 1) / bottom if bottom else None
     return Observation(keys, value, above, bottom, PUBLISHED, None)
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -190,3 +191,28 @@ def test_too_many_rows_are_refused_before_they_are_made(
     refused: Any = around.get("/api/v1/residents?area=kent&from=1990&to=2018")
     assert refused.status_code == 400
     assert "29 rows" in refused.json["detail"]
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_receipt_of_revised_figures_gives_both_values(
+    tmp_path: Path, make_client: Any, kept: bool
+) -> None:
+    data_dir = tmp_path / "data"
+    built = build_of([{"year": 2018, "prosecutions": 30, "police_force_area": "Kent"}])
+    codes, editions = [], []
+    for number in (50_000, 60_000):
+        name = f"{number}.csv"
+        files = [write(tmp_path / name, [residents_row("Kent", 2018, number)])]
+        publish(replace(built, neighbours=set_apart(files)[1]), data_dir)
+        client = make_client(data_dir)
+        rates = get_json(client, "observations.json?area=kent&per=residents&from=2018&to=2018")
+        codes.append((rates["receipt"], get_json(client, "residents?area=kent")["receipt"]))
+        editions.append(rates["edition"])
+    if not kept:
+        shutil.rmtree(data_dir / "editions" / editions[0])
+        client = make_client(data_dir)
+    for code, before, after in zip(codes[0], (60.0, 50_000), (50.0, 60_000), strict=True):
+        told = get_json(client, f"verify/{code}")
+        assert told["status"] == "revised", told["reason"]
+        (change,) = told["changes"]
+        assert (change["before"]["value"], change["after"]["value"]) == (before, after)
