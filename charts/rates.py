@@ -15,10 +15,10 @@ from charts.series import of_year, year_of
 from charts.tables import Table, cell
 from charts.tables import table as table_of
 from charts.values import value_text
-from charts.words import capital, find_area, year_name
+from charts.words import capital, year_name
 from outcomes import numbers
 from outcomes.measures import PER_RESIDENTS
-from outcomes.rates import NO_RESIDENTS, estimate_year
+from outcomes.rates import NO_AREA_CODE, NO_RESIDENTS, estimate_year
 from outcomes.result import NOT_MEANINGFUL, Observation, Result
 from outcomes.vocabulary import MARCH
 
@@ -26,6 +26,7 @@ from outcomes.vocabulary import MARCH
 MOST_TOLD = 4
 NO_ESTIMATES = "No rate: no estimates of residents are loaded"
 NO_MEANING = "No rate: too few people live there for one to mean anything"
+NOWHERE = "No rate: cases whose area is not known have no residents to be divided by"
 MANY_AREAS = f"For rates, choose “{capital(PER_RESIDENTS)}” above."
 NOT_BY_PEOPLE = (
     "Residents are not loaded by sex and age, so there is no rate for any sex or age alone."
@@ -127,22 +128,21 @@ def with_rate(table: Table, rate: Result) -> Table:
     rows = tuple(
         (*row, *(_cells(rate, found[row[0]]) if row[0] in found else empty)) for row in table.rows
     )
-    label = capital(PER_RESIDENTS)
-    if len(table.headers) > 2:
-        label = capital(rate.measure.label)
+    label = capital(PER_RESIDENTS if len(table.headers) == 2 else rate.measure.label)
     return Table(table.caption, (*table.headers, label, _residents(rate)), rows)
 
 
 def notes_beside(rates: Sequence[Result]) -> tuple[str, ...]:
     """The notes that rates bring to a page of counts: source, years without one, signs."""
-    found: list[str] = []
-    for rate in rates:
-        found += [one.text for one in rate.notices if one.code in _CODES]
-        found += [] if _has_none(rate) else sign_notes(rate)
-    return tuple(dict.fromkeys(found))
+    told = [one.text for rate in rates for one in rate.notices if one.code in _CODES]
+    signs = [text for rate in rates if not _has_none(rate) for text in sign_notes(rate)]
+    return tuple(dict.fromkeys([*told, *signs]))
 
 
-_CODES = {NO_RESIDENTS, "residents-source", "residents-missing", "residents-all", "city-of-london"}
+_CODES = {
+    NO_RESIDENTS, NO_AREA_CODE, "residents-source", "residents-missing", "residents-all",
+    "city-of-london",
+}  # fmt: skip
 
 
 def _counted(rate: Result) -> list[Observation]:
@@ -158,8 +158,9 @@ def _reason(rate: Result) -> str:
     """Why there is no rate of any year; empty where there may be one."""
     if _has_none(rate):
         return NO_ESTIMATES
-    meaningless = any(one.status == NOT_MEANINGFUL for one in rate.observations)
-    return NO_MEANING if rate.is_empty and meaningless else ""
+    if not rate.is_empty or all(one.status != NOT_MEANINGFUL for one in rate.observations):
+        return ""
+    return NOWHERE if any(one.code == NO_AREA_CODE for one in rate.notices) else NO_MEANING
 
 
 def _one_line(rate: Result) -> str:
@@ -171,8 +172,7 @@ def _one_line(rate: Result) -> str:
 
 
 def _area_told(rate: Result, one: Observation) -> str:
-    area = find_area(rate.key(one, "area"))
-    name = area.name if area else str(rate.key(one, "area"))
+    name = key_label("area", rate.key(one, "area"))
     return f"{name} {_written(rate, one) if one.value is not None else 'no rate'}"
 
 

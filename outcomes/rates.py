@@ -27,11 +27,13 @@ PER = 100_000
 # So few live in the City of London, beside half a million who work there, that a rate of its
 # residents says nothing of them.
 WITHOUT_RATE = "city-of-london"
-NO_RESIDENTS = "no-residents"
+NO_RESIDENTS, NO_AREA_CODE = "no-residents", "no-area-no-residents"
 ALL_RESIDENTS = (
     "Divided by all residents, not by those of the sex or age chosen: estimates by sex and age are "
     "not loaded."
 )
+NO_AREA = "Cases whose area is not known have no residents to be divided by, and no rate."
+_WITHOUT = ((WITHOUT_RATE,), (areas.AREA_NOT_KNOWN,))
 NO_AREA_RATE = (
     "No rate is shown for the City of London: its cases are of people who work in or pass through "
     "it, and only some {residents} live there."
@@ -116,8 +118,9 @@ def _not_known() -> str:
 def _divide(neighbours: Neighbours, result: Result, one: Observation) -> Observation:
     if one.value is None:
         return one
-    slugs = _slugs(result, one)
-    year = _year(result, one)
+    slugs, year = _slugs(result, one), _year(result, one)
+    if slugs == (areas.AREA_NOT_KNOWN,):
+        return replace(one, value=None, numerator=int(one.value), status=NOT_MEANINGFUL)
     parts = [residents_of(neighbours, slug, year) for slug in slugs] if year else [None]
     count, residents = int(one.value), sum(part for part in parts if part)
     if any(part is None for part in parts) or not residents:
@@ -159,19 +162,17 @@ def _notices(
         yield Notice("residents-all", ALL_RESIDENTS, "warning")
     counted = zip(result.observations, divided, strict=True)
     lost = [one for one, rate in counted if one.value is not None and rate.value is None]
-    lost = [one for one in lost if not _is_city(result, one)]
-    if lost:
+    places = {_slugs(result, one) for one in result.observations}
+    if lost := [one for one in lost if _slugs(result, one) not in _WITHOUT]:
         yield _missing_notice(loaded.neighbours, result, lost)
-    if any(_is_city(result, one) for one in result.observations):
+    if (areas.AREA_NOT_KNOWN,) in places:
+        yield Notice(NO_AREA_CODE, NO_AREA)
+    if (WITHOUT_RATE,) in places:
         year = max(loaded.neighbours.years(RESIDENTS))
         residents = residents_of(loaded.neighbours, WITHOUT_RATE, year)
         if residents is not None:
             text = NO_AREA_RATE.format(residents=f"{residents:,}")
             yield Notice("city-of-london", text, "note")
-
-
-def _is_city(result: Result, one: Observation) -> bool:
-    return _slugs(result, one) == (WITHOUT_RATE,)
 
 
 def _source_notice(loaded: LoadedEdition, result: Result) -> Notice:

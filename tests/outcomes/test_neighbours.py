@@ -138,6 +138,17 @@ def test_of_years_to_march_the_newest_rate_is_one_year_after_the_estimate(tmp_pa
     assert (result.selection.to_year, result.is_empty) == (2019, False)
 
 
+def test_cases_without_an_area_have_no_rate_and_no_year_is_blamed(tmp_path: Path) -> None:
+    rows = [{"year": 2018, "prosecutions": 7, "police_force_area": "Area not known"}]
+    edition = loaded(tmp_path, rows, residents=[residents_row()])
+    chosen = Selection(areas=("area-not-known",), by=("year",))
+    result = per_residents(edition, answer(edition, chosen))
+    (one,) = result.observations
+    assert (one.value, one.numerator, one.status) == (None, 7, NOT_MEANINGFUL)
+    assert "no-area-no-residents" in codes(result)
+    assert "residents-missing" not in codes(result)
+
+
 def test_people_of_one_sex_are_divided_by_all_residents_and_it_is_said(tmp_path: Path) -> None:
     rows = [{"year": 2018, "prosecutions": 7, "sex": "female"}]
     edition = loaded(tmp_path, rows, residents=[residents_row(number=100_000)])
