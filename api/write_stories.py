@@ -119,7 +119,9 @@ def _write(slug: str) -> str:
     packs, loaded = _opened[0]
     story = build_story(loaded, slug, packs.offence, packs.year)
     name = pack_name(story)
-    (packs.directory / name).write_bytes(whole_pack(story, loaded, packs.root))
+    unfinished = packs.directory / f".{name}.part"
+    unfinished.write_bytes(whole_pack(story, loaded, packs.root))
+    unfinished.replace(packs.directory / name)
     return f"{name}: {len(story.claims)} sentences, {len(story.charts)} charts"
 
 

@@ -106,8 +106,9 @@ def write_children(facts: Facts, lead: Lead) -> Draft | None:
         text = listed([f"{{{gap}}}" for gap in gaps])
         phrases = fill(text, dict(zip(gaps, cells, strict=True)))
         words: dict[str, Part] = {"verb": base.words["verb"], "list": phrases}
-        words["included"] = "were" if all_told else "included"
-        parts["elsewhere"] = fill(PIECES["children-elsewhere"], words)
+        parts["elsewhere"] = fill(
+            PIECES["children-all" if all_told else "children-elsewhere"], words
+        )
     phrase = fill(TEMPLATES["children"], parts)
     return Draft("children", phrase, (base.measure,), area=base.area)
 
