@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from charts.small_cells import is_small
-from charts.values import value_text
+from charts.values import told_text
 from outcomes import inference, numbers
 from outcomes.inference import LOW_BASE
 from outcomes.result import NOT_MEANINGFUL, Observation, Result
@@ -22,9 +22,9 @@ def change_words(result: Result, before: Observation, after: Observation) -> str
         return ""
     if result.measure.is_share:
         return _share_words(result, before, after)
-    old = value_text(result.measure, before)
+    old = told_text(result.measure, before)
     if result.measure.is_ratio:
-        same = old == value_text(result.measure, after)
+        same = old == told_text(result.measure, after)
         unit = " months" if result.measure.unit == "months" else ""
         return "the same as" if same else f"compared with {old}{unit}"
     return _count_words(int(before.value or 0), int(after.value or 0))
@@ -51,7 +51,7 @@ def _share_words(result: Result, before: Observation, after: Observation) -> str
     earlier, later = parts(before), parts(after)
     if min(earlier[1], later[1]) < LOW_BASE:
         return ""
-    old, new = value_text(result.measure, before), value_text(result.measure, after)
+    old, new = told_text(result.measure, before), told_text(result.measure, after)
     if earlier[0] > earlier[1] or later[0] > later[1]:
         return f"compared with {old}"
     if not inference.shares_differ(earlier, later):

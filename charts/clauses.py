@@ -5,7 +5,7 @@ from __future__ import annotations
 from charts.series import year_of
 from charts.small_cells import FEWER_THAN_5, FEWEST, is_small
 from charts.source import magistrates_only
-from charts.values import value_text
+from charts.values import told_text
 from charts.words import (
     area_phrase,
     offence_phrase,
@@ -117,7 +117,7 @@ def _conviction_ratio(result: Result, observation: Observation) -> str:
     at = courts(result, observation)
     return (
         f"The conviction ratio{_whose(result)}{at} for {scope(result)} was "
-        f"{value_text(result.measure, observation)} {period(result, observation)} "
+        f"{told_text(result.measure, observation)} {period(result, observation)} "
         f"({top} convictions, {bottom} prosecutions)"
     )
 
@@ -134,7 +134,7 @@ def _average(result: Result, observation: Observation) -> str:
     at = courts(result, observation)
     return (
         f"The average custodial sentence{_whose(result).replace('defendants', 'offenders')}{at} "
-        f"for {scope(result)} was {value_text(result.measure, observation)} months "
+        f"for {scope(result)} was {told_text(result.measure, observation)} months "
         f"{period(result, observation)}"
     )
 
@@ -143,7 +143,7 @@ def _rate(result: Result, observation: Observation) -> str:
     noun, verb, joint = COUNTED[result.measure.numerator]
     people = people_phrase(noun, 2, result.selection)
     return (
-        f"For every 100,000 residents, {value_text(result.measure, observation)} {people} were "
+        f"For every 100,000 residents, {told_text(result.measure, observation)} {people} were "
         f"{verb}{courts(result, observation)} {joint} {scope(result)} {period(result, observation)}"
     )
 

@@ -10,7 +10,7 @@ from charts.clauses import COUNTED, courts, nothing_published, statement
 from charts.keys import key_label, key_slug, offence_slug
 from charts.series import Line, Point, lines, many
 from charts.small_cells import hidden_text
-from charts.values import value_text
+from charts.values import told_text
 from charts.words import find_area, listed, offence_phrase
 from outcomes import areas
 from outcomes.breaks import starts_anew
@@ -114,7 +114,7 @@ def _others(result: Result, others: list[Line], year: int) -> str:
 def _value(result: Result, point: Point) -> str:
     if point.observation.value == 0 and not result.measure.is_ratio:
         return "none"
-    written = value_text(result.measure, point.observation)
+    written = told_text(result.measure, point.observation)
     return hidden_text(result, point.observation, written)
 
 

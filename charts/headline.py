@@ -8,7 +8,7 @@ from charts.changes import comparable
 from charts.findings import words_of_change
 from charts.series import lines
 from charts.small_cells import hidden_text
-from charts.values import value_text
+from charts.values import told_text
 from charts.words import year_name
 from outcomes import numbers
 from outcomes.result import NOT_MEANINGFUL, Observation, Result
@@ -68,4 +68,4 @@ def _written(result: Result, one: Observation) -> str:
     """The value; of a share of few people the two counts, which say as much as there is."""
     if result.measure.is_share and has_low_base(one) and one.status != NOT_MEANINGFUL:
         return f"{numbers.count(int(one.numerator or 0))} of {numbers.count(one.denominator or 0)}"
-    return value_text(result.measure, one)
+    return told_text(result.measure, one)

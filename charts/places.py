@@ -17,7 +17,7 @@ from charts.findings import short_place
 from charts.series import published_years, year_of
 from charts.small_cells import hidden_text, is_small
 from charts.subtitle import subtitle
-from charts.values import PARTS, value_text, with_unit
+from charts.values import PARTS, told_text, with_unit
 from charts.words import find_area, offence_phrase
 from outcomes.areas import Area
 from outcomes.inference import LOW_BASE
@@ -135,7 +135,7 @@ def _extremes(result: Result, order: Sequence[Place]) -> str:
 
 
 def _told(result: Result, one: Place) -> str:
-    written = value_text(result.measure, one.observation)
+    written = told_text(result.measure, one.observation)
     unit = " months" if result.measure.unit == "months" else ""
     return f"{hidden_text(result, one.observation, written)}{unit} {short_place(one.area.slug)}"
 

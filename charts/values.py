@@ -45,6 +45,12 @@ def value_text(measure: Measure, observation: Observation) -> str:
     return numbers.count(int(observation.value))
 
 
+def told_text(measure: Measure, observation: Observation) -> str:
+    """The value as a sentence has it: ``less than 1%`` instead of a sign to look up."""
+    written = value_text(measure, observation)
+    return "less than 1%" if written == numbers.LOW else written
+
+
 def drawn_percent(count: int, whole: int) -> str:
     """A percentage as a picture writes it: ``under 1%`` instead of a sign to look up."""
     written = numbers.percent_of(count, whole)

@@ -294,3 +294,13 @@ def test_no_sentence_has_a_hole_a_cause_or_a_crime(
         assert word not in told
     assert told.endswith(".")
     assert told.count(".") == 1
+
+
+def test_a_ratio_that_rounds_to_nothing_is_said_in_words() -> None:
+    told = said({2018: (2, 900), 2019: (3, 900)}, measure="conviction_ratio")
+    assert "was less than 1% in 2019 (3 convictions, 900 prosecutions)" in told
+    assert "[low]" not in told
+    assert told.endswith(", the same as the year before.")
+    areas = {("Kent",): (3, 900), ("Essex",): (80, 900)}
+    beside = finding(result(areas, by=("area",), measure="custody_rate", areas=("kent", "essex")))
+    assert "[low]" not in beside
