@@ -6,7 +6,7 @@ import json
 import re
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -123,12 +123,17 @@ def writing(command: str, data_dir: Path | None, as_json: bool) -> Iterator[Repo
                 report.facts = {**report.draft.run.to_dict(), **report.facts}
 
 
-def _fail(report: Report, causes: list[str], code: int, error: BaseException) -> NoReturn:
+def _tell(report: Report, causes: list[str]) -> None:
     for cause in causes:
         typer.echo(_UNPRINTABLE.sub(lambda found: ascii(found[0])[1:-1], cause), err=True)
     served = served_pointer(report.data_dir)
     if report.draft.command and served:
         typer.echo(f"Edition {served.edition} is served, as before.", err=True)
+
+
+def _fail(report: Report, causes: list[str], code: int, error: BaseException) -> NoReturn:
+    with suppress(OSError):  # standard error may be a file on the very disk that is full
+        _tell(report, causes)
     if report.as_json:
         problems = [problem.to_dict() for problem in problems_of(error)]
         facts = {"problems": problems, **report.facts, "exit_code": code}

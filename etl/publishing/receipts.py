@@ -17,7 +17,7 @@ from typing import Any
 
 from etl import __version__
 from etl.publishing.clock import Clock, text_of, utc_now
-from etl.publishing.durable import make_directory, put_if_absent, write_file
+from etl.publishing.durable import host_problem, make_directory, put_if_absent, write_file
 from etl.publishing.history import served_pointer
 from outcomes.errors import (
     BusyError,
@@ -92,6 +92,8 @@ def problems_of(error: BaseException) -> tuple[Problem, ...]:
         return error.problems
     if isinstance(error, KeyboardInterrupt):
         return (Problem("STOPPED", "the run was told to stop"),)
+    if isinstance(error, OSError):
+        return (host_problem(error, Path()),)
     if isinstance(error, EditionUnavailable):
         return (Problem("EDITION_UNAVAILABLE", str(error)),)
     kind = type(error).__name__
