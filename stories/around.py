@@ -10,7 +10,7 @@ from outcomes.result import Notice, Result
 from outcomes.selection import Selection
 from outcomes.small_numbers import FEW_BELOW, SMALL_COUNTS
 from stories.claims import Claim
-from stories.counts import Lead
+from stories.drafts import Lead
 from stories.facts import NATIONAL, Facts
 from stories.wording import place_in_sentence
 

@@ -11,7 +11,7 @@ from outcomes.result import NOT_MEANINGFUL, PUBLISHED, Notice, Result
 from outcomes.selection import Selection
 from outcomes.store import LoadedEdition
 from stories.claims import Rows
-from stories.reading.clauses import Cue
+from stories.reading.bases import Cue
 from stories.reading.cues import OPEN_ENDED
 from stories.reading.people import People
 from stories.reading.periods import Period

@@ -5,7 +5,7 @@ from __future__ import annotations
 from outcomes import numbers
 from outcomes.law import law_before
 from stories.claims import Part, fill
-from stories.counts import Draft, Lead
+from stories.drafts import Draft, Lead
 from stories.facts import Facts
 from stories.templates import TEMPLATES
 from stories.wording import date_name, year_name

@@ -17,8 +17,8 @@ from stories.judging import (
     judge,
     written,
 )
+from stories.reading.bases import Cue
 from stories.reading.carrying import MISSING, Carried
-from stories.reading.clauses import Cue
 from stories.reading.contexts import read_statements
 from stories.reading.quantities import COUNT, FRACTION, OTHER, PERCENT
 from stories.reading.sentences import split_sentences

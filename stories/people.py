@@ -9,7 +9,7 @@ from outcomes.result import PUBLISHED
 from outcomes.small_numbers import is_few
 from stories.change import beside_national
 from stories.claims import FEWER, Figure, Part, Rows, fill
-from stories.counts import Draft, Lead, opening
+from stories.drafts import Draft, Lead, opening
 from stories.facts import NATIONAL, Facts, count_figure, share
 from stories.templates import PIECES, TEMPLATES
 from stories.wording import listed, year_name

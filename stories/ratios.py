@@ -15,7 +15,8 @@ from stories.change import (
     shares_change,
 )
 from stories.claims import Figure, Part, fill
-from stories.counts import Draft, Lead, opening, write_convictions
+from stories.counts import write_convictions
+from stories.drafts import Draft, Lead, opening
 from stories.facts import NATIONAL, Facts
 from stories.templates import PIECES, TEMPLATES
 from stories.wording import where_again, year_name, years_name

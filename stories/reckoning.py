@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from outcomes.store import LoadedEdition
 from stories.asking import CHANGE, NOTHING, SHARE, Asked, Evidence, NotHere
+from stories.reading.bases import Cue
 from stories.reading.carrying import NO_MEASURE, UNCLEAR
-from stories.reading.clauses import Cue
 from stories.reading.people import People
 from stories.reading.quantities import COUNT, FRACTION, MONTHS, PERCENT
 from stories.reading.statements import Base, Statement

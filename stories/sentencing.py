@@ -6,7 +6,7 @@ from outcomes import vocabulary
 from outcomes.inference import LOW_BASE
 from outcomes.result import Result
 from stories.claims import Figure, Part, Rows, fill
-from stories.counts import Draft, Lead
+from stories.drafts import Draft, Lead
 from stories.facts import (
     NATIONAL,
     Facts,

@@ -16,7 +16,8 @@ from outcomes.vocabulary import CALENDAR
 from stories.around import ChartChoice, choose_charts, notices_of
 from stories.claims import Claim
 from stories.context import write_law
-from stories.counts import Draft, Lead, write_headline, write_lead, write_national, write_series
+from stories.counts import write_headline, write_lead, write_national, write_series
+from stories.drafts import Draft, Lead
 from stories.facts import NATIONAL, Facts
 from stories.people import write_children, write_men, write_older
 from stories.ratios import write_earlier_ratio, write_ratio

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from outcomes import areas
-from stories.reading.clauses import Clause, Cue
+from stories.reading.bases import Cue
+from stories.reading.clauses import Clause
 from stories.reading.mentions import Mention, Scan
 from stories.reading.names import LOCAL, UNKNOWN
 from stories.reading.periods import UNKNOWN_YEAR, Period

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from stories.reading import grammar
+from stories.reading.bases import Cue, base_span, find_base
 from stories.reading.cues import (
     BLOCK_RULES,
     DIRECTION_RULES,
@@ -16,34 +17,21 @@ from stories.reading.cues import (
     WRONG_RULES,
 )
 from stories.reading.factors import Factor, find_factor
-from stories.reading.mentions import MASK, Mention, Scan, plain
+from stories.reading.mentions import Mention, Scan, plain
 from stories.reading.names import UNKNOWN, name_rules
 from stories.reading.people import AGE_RULES, CHILDREN, SEX_RULES
 from stories.reading.periods import PERIOD_RULES, Period
-from stories.reading.quantities import FRACTION, Quantity, read_quantities
+from stories.reading.quantities import Quantity, read_quantities
 from stories.reading.sameness import SAME_RULES
 from stories.reading.superlatives import Superlative, find_superlative
 from stories.reading.zones import Zone, split_zones
 
-# "of those convicted", "of the 859 people prosecuted": what a share is a share of.
-_BASE = re.compile(
-    r"(?:(?<!number )(?<!numbers )(?<!total )(?<!ratio )(?<!figure )\bof|\bamong|\bamongst)"
-    r"\s+(?:(?:all|the|those|people|persons|defendants|offenders"
-    rf"|individuals|women|men|females?|males?|{MASK}+)\s+)*(?:who\s+(?:were|was|had been)\s+)?"
-    r"(?:given\s+)?$"
-)
-# "nine in ten offenders sentenced": the same without "of".
-_PART_OF = re.compile(
-    rf"^\W*{MASK}+\s+(?:people|persons|defendants|offenders|individuals)"
-    r"\s+(?:who\s+(?:were|was)\s+)?$"
-)
 # "boys" or "girls" and the blanks around, at the end of a zone.
 _SEX_LETTERS = 7
 # "the highest since 2010" is about the year spoken of; "since 2010" alone is not.
 _SUPERLATIVE = re.compile(
     r"(?:highest|lowest|most|fewest|least|largest|smallest|biggest|record|first)\b[^,;]{0,60}$"
 )
-Cue = tuple[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +100,7 @@ def read_clause(scan: Scan, zone: Zone) -> Clause:
     """Sort what stands in a zone."""
     inside = [one for one in scan.of(*_KINDS) if zone.start <= one.start < zone.end]
     of = {kind: [one for one in inside if one.kind == kind] for kind in _KINDS}
-    base = _base(scan, of["measure"], zone)
+    base = find_base(scan, of["measure"], zone)
     cues = [one for one in of["measure"] if base is None or one is not base]
     ages, sexes = _people(of)
     said = plain(scan.text[zone.start : zone.end])
@@ -122,7 +110,7 @@ def read_clause(scan: Scan, zone: Zone) -> Clause:
         offences=tuple(dict.fromkeys(one.value[0] for one in of["offence"])),
         periods=tuple(dict.fromkeys(one.value for one in of["period"])),
         cues=tuple(dict.fromkeys(one.value for one in cues)),
-        base=_base_span(scan, base) if base else None,
+        base=base_span(scan, base) if base else None,
         sexes=sexes,
         ages=ages,
         lengths=_lengths(of["length"]),
@@ -154,21 +142,6 @@ def share_ages(clauses: list[Clause]) -> list[Clause]:
             at = one.ages[0][0]
             shared[place] = replace(one, ages=((at, after.ages[0][1]),))
     return shared
-
-
-def _base(scan: Scan, measures: list[Mention], zone: Zone) -> Mention | None:
-    part = any(one.kind == FRACTION for one in zone.quantities)
-    for mention in measures:
-        before = scan.rest[zone.start : mention.start]
-        whole = _BASE.search(before) or (part and _PART_OF.search(before))
-        if whole and mention.value[0] not in ("conviction_ratio", "custody_rate"):
-            return mention
-    return None
-
-
-def _base_span(scan: Scan, base: Mention) -> tuple[Cue, int, int]:
-    phrase = _BASE.search(scan.rest[: base.start])
-    return base.value, phrase.start() if phrase else base.start, base.end
 
 
 Ages = tuple[tuple[int, tuple[str, ...]], ...]

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from stories.reading.bases import Cue
 from stories.reading.carrying import NAMES, UNCLEAR, Carried, Reason, resolve, resolve_cues
-from stories.reading.clauses import Clause, Cue, read_clause, read_sentence, share_ages
+from stories.reading.clauses import Clause, read_clause, read_sentence, share_ages
 from stories.reading.factors import find_factor, multiplies
 from stories.reading.grammar import noun_trouble, unknown_between
 from stories.reading.mentions import Scan, plain

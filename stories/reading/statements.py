@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from stories.reading.clauses import Clause, Cue
+from stories.reading.bases import Cue
+from stories.reading.clauses import Clause
 from stories.reading.people import People
 from stories.reading.periods import Period
 from stories.reading.quantities import Quantity
