@@ -16,11 +16,11 @@ from api.provenance import DEMONSTRATION
 from api.selecting import given_parameters, no_edition, require_known
 from charts.values import with_unit
 from outcomes.areas import areas
-from outcomes.editions import Pointer, read_pointer
 from outcomes.errors import EditionUnavailable
 from outcomes.history import served_pointers
 from outcomes.measures import MEASURES
 from outcomes.offences import label_of
+from outcomes.pointer import Pointer, read_pointer
 from outcomes.queries import answer
 from outcomes.receipts import newest_row
 from outcomes.selection import Selection, read_selection

@@ -9,8 +9,9 @@ from flask import Response
 
 from api.context import current_store
 from api.json_answers import json_response
-from outcomes.editions import Edition, Pointer, read_pointer
+from outcomes.editions import Edition
 from outcomes.errors import EditionUnavailable
+from outcomes.pointer import Pointer, read_pointer
 from outcomes.runs import BUSY, Run, last_attempt, last_success, waiting_release
 from outcomes.store import Store
 

@@ -23,7 +23,7 @@ from bench.readers import Reader, outputs_of
 from bench.runs import Run, text
 from bench.serving import Served, memory, serve
 from etl.demonstration.demo import write_release
-from outcomes.editions import read_pointer
+from outcomes.pointer import read_pointer
 
 MOST_READERS, MOST_SECONDS = 2_000, 3_600
 SERVED_ROWS, OTHER_ROWS = 1_000_000, 120_000

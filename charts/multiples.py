@@ -6,15 +6,15 @@ that draws a figure draws them too.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from math import ceil
 
 from charts.canvas import Canvas, Plot
 from charts.linespec import LinePlot
 from charts.marks import Style, break_years, line_trace
+from charts.panel_grid import FOOT, Grid, grid_of
 from charts.series import Line
-from charts.text import escape, widest
+from charts.text import escape
 from charts.theme import DARK_BLUE, INK, OTHER, QUIET, RULE, SMALL_SIZE, Part, axis
 from charts.words import year_name
 
@@ -22,48 +22,7 @@ from charts.words import year_name
 MOST_TOGETHER = 4
 # With more panels than this the others are not drawn in grey behind each.
 MOST_BEHIND = 12
-COLUMNS, NARROW_COLUMNS = 4, 2
-HEIGHT, NARROW_HEIGHT = 172, 150
-HEAD, FOOT, SIDE = 30.0, 26.0, 12.0
 HEADING = {"size": SMALL_SIZE, "color": INK}
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """Where panels and their values lie.
-
-    Attributes:
-        columns: panels side by side.
-        width: of a panel in pixels.
-        height: of a panel in pixels.
-        left: pixels of a panel left of its plot.
-        years: the first and the last.
-        ticks: of the value axis.
-    """
-
-    columns: int
-    width: float
-    height: float
-    left: float
-    years: tuple[int, int]
-    ticks: tuple[float, ...]
-
-    def corner(self, place: int) -> tuple[int, int]:
-        """Column and row of a panel."""
-        return place % self.columns, place // self.columns
-
-    def x(self, place: int, year: float) -> float:
-        """Where a year lies in a panel."""
-        first, last = self.years
-        part = (year - first) / max(1, last - first)
-        room = self.width - self.left - SIDE
-        return round(self.corner(place)[0] + (self.left + part * room) / self.width, 4)
-
-    def y(self, place: int, value: float) -> float:
-        """Where a value lies in a panel."""
-        part = value / (self.ticks[-1] or 1)
-        room = self.height - HEAD - FOOT
-        return round(self.corner(place)[1] + (HEAD + (1 - part) * room) / self.height, 4)
 
 
 def wants_panels(drawn: LinePlot) -> bool:
@@ -77,7 +36,7 @@ def wants_panels(drawn: LinePlot) -> bool:
 
 def panels_plot(drawn: LinePlot, canvas: Canvas) -> Plot:
     """The plot of one panel a line."""
-    grid = _grid(drawn, canvas)
+    grid = grid_of(drawn, canvas)
     rows = ceil(len(drawn.lines) / grid.columns)
     places = range(len(drawn.lines))
     own = [_moved(_own_line(drawn, line), grid, place) for place, line in enumerate(drawn.lines)]
@@ -95,20 +54,6 @@ def panels_plot(drawn: LinePlot, canvas: Canvas) -> Plot:
         rows=rows,
         row_height=grid.height,
         extra={"hovermode": "closest"},
-    )
-
-
-def _grid(drawn: LinePlot, canvas: Canvas) -> Grid:
-    columns = NARROW_COLUMNS if canvas.narrow else COLUMNS
-    ticks = drawn.ticks(drawn.highest)
-    ends = (0.0, ticks[-1])
-    return Grid(
-        columns=columns,
-        width=(canvas.width - 8) / columns,
-        height=NARROW_HEIGHT if canvas.narrow else HEIGHT,
-        left=widest([drawn.tick(end) for end in ends], SMALL_SIZE) + 10,
-        years=(drawn.years[0], drawn.years[-1]),
-        ticks=(0.0, ticks[-1] / 2, ticks[-1]),
     )
 
 

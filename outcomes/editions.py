@@ -19,7 +19,6 @@ from outcomes.neighbours import NeighbourCoverage
 
 DATA_DIR_VARIABLE = "OUTCOMES_DATA_DIR"
 EDITION_FILE = "edition.json"
-POINTER_FILE = "current.json"
 EDITION_ID = re.compile(r"^[0-9a-z][0-9a-z.-]{0,63}$")
 
 
@@ -192,55 +191,8 @@ def _coverage_from_dict(raw: dict[str, Any]) -> Coverage:
     )
 
 
-@dataclass(frozen=True)
-class Pointer:
-    """What ``current.json`` says: which edition is served, and since when.
-
-    Attributes:
-        sequence: grows by one with every switch.
-        edition: identifier of the edition.
-        sha256: of that edition's ``edition.json``.
-        switched: time of the switch (ISO 8601, UTC).
-        reason: ``publish`` or ``rollback: …``.
-        previous: the edition served before, or None.
-    """
-
-    sequence: int
-    edition: str
-    sha256: str
-    switched: str
-    reason: str
-    previous: str | None = None
-
-    def to_json(self) -> str:
-        """The text of ``current.json``."""
-        return json.dumps(asdict(self), indent=1, sort_keys=True) + "\n"
-
-    @classmethod
-    def from_json(cls, text: str | bytes) -> Pointer:
-        """Read a pointer; EditionUnavailable when it is not one."""
-        try:
-            pointer = cls(**json.loads(text))
-        except (ValueError, TypeError, RecursionError) as error:
-            raise EditionUnavailable(f"current.json cannot be read: {error}") from error
-        words = pointer.edition, pointer.sha256, pointer.switched, pointer.reason
-        if type(pointer.sequence) is not int or not all(isinstance(word, str) for word in words):
-            raise EditionUnavailable("current.json cannot be read: it is of another kind")
-        if not EDITION_ID.match(pointer.edition):
-            raise EditionUnavailable(f"current.json names no edition: {pointer.edition!r}")
-        return pointer
-
-
 def edition_directory(data_dir: Path, edition: str) -> Path:
     """Where an edition's files lie; EditionUnavailable when the identifier is not one."""
     if not EDITION_ID.match(edition):
         raise EditionUnavailable(f"not an edition identifier: {edition!r}")
     return data_dir / "editions" / edition
-
-
-def read_pointer(data_dir: Path) -> Pointer:
-    """The pointer to the edition that is served; EditionUnavailable when there is none."""
-    try:
-        return Pointer.from_json((data_dir / POINTER_FILE).read_bytes())
-    except OSError as error:
-        raise EditionUnavailable(f"no edition has been published in {data_dir}") from error

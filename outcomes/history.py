@@ -6,8 +6,9 @@ import logging
 from datetime import date
 from pathlib import Path
 
-from outcomes.editions import EDITION_FILE, EDITION_ID, Edition, Pointer
+from outcomes.editions import EDITION_FILE, EDITION_ID, Edition
 from outcomes.errors import EditionUnavailable
+from outcomes.pointer import Pointer
 
 log = logging.getLogger(__name__)
 

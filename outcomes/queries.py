@@ -5,16 +5,14 @@ The only door to the figures; the engine behind it can be exchanged.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator
 from itertools import product
-from math import prod
 
-from outcomes import areas, offences
+from outcomes import areas
 from outcomes.acquittals import mark_meaningless, offences_without_acquittal
 from outcomes.editions import Coverage
 from outcomes.errors import TooManyRows
+from outcomes.frame import Frame, rank_of
 from outcomes.measures import MEASURES, Measure
 from outcomes.notices import breaks_of, notices_of
 from outcomes.plan import Plan, make_plan
@@ -28,15 +26,8 @@ from outcomes.result import (
 )
 from outcomes.selection import Selection
 from outcomes.store import LoadedEdition
-from outcomes.sums import Sums, sum_selection
+from outcomes.sums import sum_selection
 from outcomes.tasks import TOGETHER, Words, other_breakdowns, supplier
-from outcomes.vocabulary import WORDS
-
-# Breakdowns of which one decides the other: not every pair of their words can be.
-NESTED = (
-    frozenset({"sentence_outcome", "custodial_length"}),
-    frozenset({"age_group", "age_range"}),
-)
 
 
 def answer(loaded: LoadedEdition, selection: Selection, most: int | None = None) -> Result:
@@ -61,7 +52,7 @@ def answer(loaded: LoadedEdition, selection: Selection, most: int | None = None)
     plan = make_plan(loaded.edition, selection, table)
     sums = sum_selection(table, plan, selection) if table else {}
     unacquitted = offences_without_acquittal(table, plan, selection) if table else frozenset()
-    frame = _Frame(plan, selection, sums)
+    frame = Frame(plan, selection, sums)
     if most is not None and frame.size > most:
         raise TooManyRows(frame.size)
     observations = tuple(_observe(frame))
@@ -100,76 +91,7 @@ def _sources(loaded: LoadedEdition, plan: Plan) -> tuple[str, ...]:
     return tuple(source.id for source in loaded.edition.sources if source.id in used)
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """The sums with what is needed to lay them out."""
-
-    plan: Plan
-    selection: Selection
-    sums: Sums
-
-    @property
-    def measure(self) -> Measure:
-        """The measure asked for."""
-        return MEASURES[self.selection.measure]
-
-    @property
-    def areas(self) -> tuple[str, ...]:
-        """Area keys of the answer."""
-        return self.selection.areas if "area" in self.selection.by else (TOGETHER,)
-
-    @property
-    def periods(self) -> tuple[tuple[int, ...], ...]:
-        """The years of each row of the answer: one each, or all together."""
-        years = self.plan.years
-        return tuple((year,) for year in years) if "year" in self.selection.by else (years,)
-
-    @property
-    def size(self) -> int:
-        """Number of observations of the answer."""
-        return len(self.periods) * len(self.areas) * self._number_of_combinations()
-
-    def combinations(self) -> list[Words]:
-        """Words of the other breakdowns, in shown order.
-
-        Every word that any row has stands with every other; of breakdowns of which one decides
-        the other, only the combinations that occur.
-        """
-        names = other_breakdowns(self.selection)
-        chosen = self._found() if _is_nested(names) else set(product(*self._seen()))
-        return sorted(chosen, key=lambda words: _rank(names, words))
-
-    def _number_of_combinations(self) -> int:
-        if _is_nested(other_breakdowns(self.selection)):
-            return len(self._found())
-        return prod(len(words) for words in self._seen())
-
-    def _found(self) -> set[Words]:
-        return {words for _, _, words in self.sums}
-
-    def _seen(self) -> list[set[str]]:
-        found = self._found()
-        breakdowns = range(len(other_breakdowns(self.selection)))
-        return [{words[place] for words in found} for place in breakdowns]
-
-
-def _is_nested(names: Sequence[str]) -> bool:
-    return any(pair <= set(names) for pair in NESTED)
-
-
-def _rank(names: Sequence[str], words: Words) -> tuple[int, ...]:
-    return tuple(
-        _offence_ranks()[word] if name == "offence" else WORDS[name].index(word)
-        for name, word in zip(names, words, strict=True)
-    )
-
-
-@cache
-def _offence_ranks() -> dict[str, int]:
-    return {one.label: rank for rank, one in enumerate(offences.offences().values())}
-
-
-def _observe(frame: _Frame) -> Iterator[Observation]:
+def _observe(frame: Frame) -> Iterator[Observation]:
     names = other_breakdowns(frame.selection)
     cells = []
     for at, (years, area, words) in enumerate(
@@ -178,7 +100,7 @@ def _observe(frame: _Frame) -> Iterator[Observation]:
         if not years:
             continue
         ranks = {"year": years[0], "area": frame.areas.index(area), "at": at}
-        ranks.update(zip(names, _rank(names, words), strict=True))
+        ranks.update(zip(names, rank_of(names, words), strict=True))
         order = tuple(ranks[name] for name in (*frame.selection.by, "at"))
         cells.append((order, years, area, words))
     for _, years, area, words in sorted(cells):
@@ -193,7 +115,7 @@ def _area_name(slug: str) -> str:
 
 
 def _observation(
-    frame: _Frame, keys: tuple[Key, ...], years: tuple[int, ...], area: str, words: Words
+    frame: Frame, keys: tuple[Key, ...], years: tuple[int, ...], area: str, words: Words
 ) -> Observation:
     suppliers = [supplier(frame.plan, frame.selection, year, area) for year in years]
     first = suppliers[0]

@@ -13,13 +13,9 @@ from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
 
-from outcomes.editions import (
-    POINTER_FILE,
-    Pointer,
-    read_pointer,
-)
 from outcomes.errors import EditionUnavailable
 from outcomes.loading import LoadedEdition, load_edition
+from outcomes.pointer import POINTER_FILE, Pointer, read_pointer
 from outcomes.shelf import Shelf
 from outcomes.slices import SHELF_BYTES
 

@@ -19,11 +19,12 @@ from outcomes.result import Result
 from outcomes.selection import Selection
 from outcomes.store import LoadedEdition
 from ui import controls
-from ui.binding import Page, bind
+from ui.binding import bind
 from ui.context import Asked
 from ui.defaults import OFFENCE, usual
 from ui.key_figures import KeyFigure, key_figures
 from ui.links import with_selection
+from ui.page import Page
 from ui.panel import Panel, Section
 from ui.selection_form import Field
 

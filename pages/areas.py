@@ -22,10 +22,11 @@ from outcomes.rates import newest_per_residents, per_residents
 from outcomes.result import Observation, Result
 from outcomes.selection import Selection
 from ui import controls
-from ui.binding import Page, bind
+from ui.binding import bind
 from ui.context import Asked, current_store
 from ui.defaults import OFFENCE, usual
 from ui.links import with_selection
+from ui.page import Page
 from ui.panel import Panel, Section
 from ui.routes import PLACE_PREFIX
 from ui.selection_form import Field

@@ -9,9 +9,10 @@ from charts.screens import drawn, said
 from outcomes.queries import answer
 from outcomes.reference import read_reference
 from ui import controls
-from ui.binding import Page, bind
+from ui.binding import bind
 from ui.context import Asked
 from ui.defaults import OFFENCE, usual, with_area
+from ui.page import Page
 from ui.panel import Panel, Section
 from ui.selection_form import Field
 

@@ -14,11 +14,12 @@ from outcomes.schema import TABLES
 from outcomes.selection import BREAKDOWNS, PARAMETERS
 from outcomes.store import LoadedEdition
 from outcomes.vocabulary import PERIOD_BASIS_LABELS
-from ui.binding import PlainPage, bind_plain
+from ui.binding import bind_plain
 from ui.changes import what_changed
 from ui.checks import checks_told
 from ui.context import current_store
 from ui.neighbours_told import neighbours_told
+from ui.page import PlainPage
 from ui.tables import listing
 from ui.waiting import waiting_told
 from ui.words import bytes_text, contents, part, years_text

@@ -12,7 +12,8 @@ from outcomes.penalties import penalties_of
 from outcomes.reference import read_reference
 from outcomes.store import LoadedEdition
 from ui import controls
-from ui.binding import PlainPage, bind_plain
+from ui.binding import bind_plain
+from ui.page import PlainPage
 from ui.tables import listing
 from ui.words import contents, part
 

@@ -15,7 +15,8 @@ from outcomes.offences import Family
 from outcomes.reference import read_reference
 from outcomes.store import LoadedEdition
 from outcomes.vocabulary import LENGTH_BANDS, NOT_KNOWN, SENTENCE_OUTCOMES
-from ui.binding import PlainPage, bind_plain
+from ui.binding import bind_plain
+from ui.page import PlainPage
 from ui.tables import listing
 from ui.words import contents, part
 

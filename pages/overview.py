@@ -16,11 +16,12 @@ from outcomes.rates import per_residents
 from outcomes.reference import read_reference
 from outcomes.result import Result
 from ui import controls
-from ui.binding import Page, bind
+from ui.binding import bind
 from ui.context import Asked
 from ui.defaults import OFFENCE, usual
 from ui.key_figures import KeyFigure, key_figures
 from ui.links import place_path, with_selection
+from ui.page import Page
 from ui.panel import Panel, Section
 from ui.selection_form import Field
 

@@ -11,9 +11,10 @@ from outcomes.measures import MEASURES
 from outcomes.queries import answer
 from outcomes.rates import per_residents
 from ui import controls
-from ui.binding import Page, bind
+from ui.binding import bind
 from ui.context import Asked
 from ui.defaults import OFFENCE, usual
+from ui.page import Page
 from ui.panel import Panel, Section
 from ui.selection_form import Field
 

@@ -30,9 +30,10 @@ from outcomes.selection import Selection
 from outcomes.store import LoadedEdition
 from outcomes.vocabulary import MARCH
 from ui import controls
-from ui.binding import Page, bind
+from ui.binding import bind
 from ui.context import Asked
 from ui.defaults import usual
+from ui.page import Page
 from ui.panel import Panel, Section
 from ui.routes import PLACE_PREFIX
 from ui.selection_form import Field

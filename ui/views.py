@@ -11,8 +11,9 @@ from urllib.parse import urlencode
 from outcomes.editions import Edition
 from outcomes.errors import ParameterProblem
 from outcomes.selection import PARAMETERS, unknown_parameters
-from ui.binding import Page, bound_pages
+from ui.binding import bound_pages
 from ui.context import Asked
+from ui.page import Page
 from ui.panel import Panel, Section
 from ui.routes import PLACE_PREFIX
 

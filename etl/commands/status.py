@@ -12,8 +12,9 @@ from etl.commands.report import reporting
 from etl.commands.summary import edition_facts, edition_lines
 from etl.publishing.clock import moment_of, utc_now
 from etl.publishing.history import served_pointer
-from outcomes.editions import EDITION_FILE, Edition, Pointer, edition_directory
+from outcomes.editions import EDITION_FILE, Edition, edition_directory
 from outcomes.errors import EditionUnavailable
+from outcomes.pointer import Pointer
 from outcomes.runs import Run, last_attempt, last_success, waiting_release
 
 

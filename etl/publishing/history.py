@@ -9,8 +9,9 @@ from pathlib import Path
 from etl.publishing.clock import Clock, text_of, utc_now
 from etl.publishing.lock import Lock
 from etl.publishing.staging import put_new, put_over
-from outcomes.editions import EDITION_ID, POINTER_FILE, Pointer, read_pointer
+from outcomes.editions import EDITION_ID
 from outcomes.errors import BusyError, EditionUnavailable, Problem
+from outcomes.pointer import POINTER_FILE, Pointer, read_pointer
 
 HISTORY = "history"
 ROLLBACK = "rollback: "

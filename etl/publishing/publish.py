@@ -24,13 +24,9 @@ from etl.publishing.history import rolled_back, served_pointer, switch_to
 from etl.publishing.lock import Lock, hold_lock
 from etl.publishing.staging import clean_staging, require_space
 from etl.publishing.verify import sha256_of
-from outcomes.editions import (
-    EDITION_FILE,
-    Edition,
-    Pointer,
-    edition_directory,
-)
+from outcomes.editions import EDITION_FILE, Edition, edition_directory
 from outcomes.errors import CheckError, EditionUnavailable, Problem
+from outcomes.pointer import Pointer
 
 if TYPE_CHECKING:
     from etl.build import Build

@@ -11,15 +11,9 @@ import pyarrow.parquet as pq
 
 from etl.publishing.history import history_files, kept_editions, served_pointer
 from etl.publishing.identity import identify
-from outcomes.editions import (
-    EDITION_FILE,
-    POINTER_FILE,
-    Edition,
-    Pointer,
-    TableFile,
-    edition_directory,
-)
+from outcomes.editions import EDITION_FILE, Edition, TableFile, edition_directory
 from outcomes.errors import EditionUnavailable, Problem
+from outcomes.pointer import POINTER_FILE, Pointer
 from outcomes.schema import SCHEMA_VERSION
 
 

@@ -5,7 +5,8 @@ import itertools
 import pytest
 
 from charts.canvas import PAGE, PHONE, Canvas
-from charts.multiples import COLUMNS, MOST_BEHIND, NARROW_COLUMNS
+from charts.multiples import MOST_BEHIND
+from charts.panel_grid import COLUMNS, NARROW_COLUMNS
 from charts.ratio import ratio
 from charts.theme import Figure
 from charts.trend import trend

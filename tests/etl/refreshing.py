@@ -16,8 +16,9 @@ from etl.load import load
 from etl.publishing.lock import hold_lock
 from etl.publishing.publish import Published, Terms
 from etl.publishing.receipts import recorded
-from outcomes.editions import Edition, read_pointer
+from outcomes.editions import Edition
 from outcomes.errors import ProblemsError
+from outcomes.pointer import read_pointer
 from outcomes.runs import Run
 from tests.etl.builders import b_row, csv_text, prosecuted_row, served_bytes, zip_file
 from tests.etl.govuk_builders import GovUk

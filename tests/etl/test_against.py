@@ -16,8 +16,9 @@ from etl.publishing.lock import hold_lock
 from etl.publishing.publish import Published, Terms, publish_build
 from etl.publishing.rollback import roll_back
 from etl.publishing.verify import find_damage
-from outcomes.editions import EDITION_FILE, edition_directory, read_pointer
+from outcomes.editions import EDITION_FILE, edition_directory
 from outcomes.errors import CheckError, Problem
+from outcomes.pointer import read_pointer
 from outcomes.runs import last_attempt
 from tests.builders import build_of
 

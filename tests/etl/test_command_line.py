@@ -18,7 +18,7 @@ from etl.__main__ import COMMANDS, add_commands, app
 from etl.build import Build
 from etl.publishing.lock import hold_lock
 from etl.publishing.publish import publish
-from outcomes.editions import edition_directory, read_pointer
+from outcomes.editions import edition_directory
 from outcomes.errors import (
     CheckError,
     HostError,
@@ -27,6 +27,7 @@ from outcomes.errors import (
     Problem,
     SourceError,
 )
+from outcomes.pointer import read_pointer
 from outcomes.runs import last_attempt
 from tests.builders import build_of
 from tests.etl.onlooker import look

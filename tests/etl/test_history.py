@@ -11,8 +11,9 @@ from etl.publishing.history import rolled_back, switches
 from etl.publishing.lock import hold_lock
 from etl.publishing.publish import Published, Terms, publish, publish_build
 from etl.publishing.rollback import roll_back
-from outcomes.editions import edition_directory, read_pointer
+from outcomes.editions import edition_directory
 from outcomes.errors import CheckError, EditionUnavailable
+from outcomes.pointer import read_pointer
 from tests.builders import build_of
 from tests.etl.onlooker import look
 from tests.etl.scenarios import edition_build

@@ -19,8 +19,9 @@ from etl.publishing.identity import identify
 from etl.publishing.lock import hold_lock
 from etl.publishing.publish import Published, Terms, publish, publish_build
 from etl.publishing.verify import find_damage
-from outcomes.editions import Edition, edition_directory, read_pointer
+from outcomes.editions import Edition, edition_directory
 from outcomes.errors import CheckError, Problem
+from outcomes.pointer import read_pointer
 from outcomes.schema import arrow_schema
 from outcomes.store import open_store
 from tests.builders import build_of, make_edition, table_of

@@ -16,8 +16,8 @@ import pytest
 from etl.publishing.lock import hold_lock
 from etl.publishing.publish import publish
 from etl.publishing.rollback import roll_back
-from outcomes.editions import read_pointer
 from outcomes.errors import BusyError, HostError
+from outcomes.pointer import read_pointer
 from tests.etl.onlooker import look
 from tests.etl.scenarios import edition_build
 from tests.etl.watched import Step, watching

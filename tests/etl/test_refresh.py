@@ -16,8 +16,8 @@ from etl.fetching.network import network_error
 from etl.fetching.taken import read_taken
 from etl.publishing.lock import hold_lock
 from etl.publishing.rollback import roll_back
-from outcomes.editions import read_pointer
 from outcomes.errors import CheckError, NetworkError, ProblemsError, SourceError
+from outcomes.pointer import read_pointer
 from outcomes.runs import last_attempt
 from tests.builders import make_edition
 from tests.etl.builders import csv_text, prosecuted_row, zip_file

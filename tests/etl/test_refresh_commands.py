@@ -15,7 +15,7 @@ import pytest
 
 from etl.fetching.govuk import COLLECTION
 from etl.publishing.lock import hold_lock
-from outcomes.editions import read_pointer
+from outcomes.pointer import read_pointer
 from outcomes.runs import last_attempt
 from tests.etl.fault_server import FaultServer, silence, status
 from tests.etl.govuk_builders import GovUk

@@ -17,8 +17,8 @@ from etl.publishing.lock import hold_lock
 from etl.publishing.publish import publish
 from etl.publishing.receipts import Draft
 from etl.publishing.verify import find_damage
-from outcomes.editions import read_pointer
 from outcomes.errors import EditionUnavailable, SourceError
+from outcomes.pointer import read_pointer
 from tests.etl.builders import c_row, csv_zip
 from tests.etl.scenarios import edition_build
 
