@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from charts.svg_space import Space
@@ -63,8 +63,12 @@ def _line_svg(trace: Part, space: Space) -> str:
 
 
 def _path(run: Sequence[tuple[float, float]], space: Space, *, closed: bool) -> str:
-    steps = " L".join(f"{space.x(x):.1f} {space.y(y):.1f}" for x, y in run)
-    return f"M{steps}{' Z' if closed else ''}"
+    """Steps from corner to corner in tenths of a pixel: they take half the room of places."""
+    corners = [(round(10 * space.x(x)), round(10 * space.y(y))) for x, y in run]
+    steps = [(end[0] - start[0], end[1] - start[1]) for start, end in pairwise(corners)]
+    moved = [f"{x / 10:g} {y / 10:g}" for x, y in steps if x or y or not closed]
+    first = f"M{corners[0][0] / 10:g} {corners[0][1] / 10:g}"
+    return f"{first}{'l' if moved else ''}{' '.join(moved)}{'z' if closed else ''}"
 
 
 def _points_svg(trace: Part, space: Space) -> str:
