@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bench import growth, ingest, load, machine, painting, report, serving, wire
 from bench.measure import ROOT, Spread, in_child
+from bench.others import extract
 from bench.results import Crowd, Results
 from bench.runs import text
 
@@ -42,6 +43,7 @@ def main() -> int:
 def measure(scratch: Path, rounds: int, *, quick: bool, crowds: bool) -> Results:
     """Measure everything, one part after the other."""
     from etl.demonstration.demo import write_release
+    from etl.demonstration.demo_neighbours import write_neighbours
 
     found = Results(quick, load=[machine.load()])
     zips = write_release(scratch / "release", QUICK_ROWS if quick else FULL_ROWS)
@@ -50,6 +52,11 @@ def measure(scratch: Path, rounds: int, *, quick: bool, crowds: bool) -> Results
         if files:
             _say(f"loading {name}")
             found.ingest.append(ingest.compare(name, files, scratch, rounds))
+    beside = [
+        *_neighbours(),
+        *extract(write_neighbours(scratch / "neighbours"), scratch / "beside"),
+    ]
+    found.neighbours = in_child("neighbours", str(2 * rounds + 1), *map(str, beside))
     found.unchanged = ingest.nothing_new(scratch, rounds + 2)[0]
     data_dir = max(scratch.glob("a full-size release-[0-9]"))
     _ask(found, data_dir, rounds)
@@ -60,6 +67,12 @@ def measure(scratch: Path, rounds: int, *, quick: bool, crowds: bool) -> Results
     _grow(found, data_dir, scratch, quick=quick)
     found.load.append(machine.load())
     return found
+
+
+def _neighbours() -> list[Path]:
+    """The real files of residents and recorded crime, where they are."""
+    found = [*REAL.parent.glob("geography/*.csv"), *REAL.parent.glob("home-office/*.csv.gz")]
+    return sorted(found)
 
 
 def _ask(found: Results, data_dir: Path, rounds: int) -> None:

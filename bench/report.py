@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bench import machine
-from bench.ingest import OURS, Compared
+from bench.loading_report import ingest_part, neighbours_part
+from bench.markdown import table
 from bench.measure import Spread
 from bench.painting import WORDS
 from bench.plot import growth_plot
 from bench.results import Results
-from bench.targets import SCAN, judge
+from bench.targets import judge
 
 HEAD = """# Performance
 
@@ -37,7 +38,8 @@ def write(found: Results) -> str:
         HEAD,
         _machine(found),
         "## Targets\n\n" + _targets(found),
-        *(_ingest(one) for one in found.ingest),
+        *(ingest_part(one) for one in found.ingest),
+        neighbours_part(found),
         _questions(found),
         _site(found),
         _serving(found),
@@ -47,12 +49,6 @@ def write(found: Results) -> str:
         _growth(found),
     ]
     return "\n\n".join(part.strip("\n") for part in parts if part) + "\n"
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table in Markdown."""
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def _machine(found: Results) -> str:
@@ -70,24 +66,6 @@ def _targets(found: Results) -> str:
         for one in verdicts
     ]
     return f"{met} of {len(rows)} met.\n\n" + table(("what", "target", "measured", ""), rows)
-
-
-def _ingest(one: Compared) -> str:
-    scan = one.seconds(SCAN)
-    rows = [
-        (
-            f"**{way}**" if way == OURS else way,
-            one.seconds(way).over(scan).text(2),
-            one.seconds(way).text(),
-            f"{one.peak(way):,.0f}",
-        )
-        for way in one.runs
-    ]
-    head = ("way", "× a bare DuckDB scan", "seconds", "most MB")
-    words = f"## Loading: {one.name}, {one.rows:,} rows\n\n"
-    words += "This loader reads the zips, maps, sums, sorts, checks, writes and reads back. pandas "
-    words += "does the same without checks. The scans read CSVs that were extracted before.\n\n"
-    return words + table(head, rows)
 
 
 def _milliseconds(values: Sequence[float]) -> tuple[str, str, str]:

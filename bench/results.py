@@ -32,6 +32,7 @@ class Results:
     Attributes:
         quick: whether small releases and few rounds stood in for the real ones.
         ingest: the loader beside other ways, by release.
+        neighbours: milliseconds of reading the figures around the courts', by file and way.
         unchanged: seconds of processor of a refresh with nothing new.
         questions: milliseconds by way of asking.
         site: milliseconds inside one process, and bytes.
@@ -48,6 +49,7 @@ class Results:
 
     quick: bool
     ingest: list[Compared] = field(default_factory=list)
+    neighbours: dict[str, dict[str, list[float]]] = field(default_factory=dict)
     unchanged: Spread = field(default_factory=lambda: Spread((0.0,)))
     questions: dict[str, list[float]] = field(default_factory=dict)
     site: dict[str, list[float]] = field(default_factory=dict)
