@@ -42,8 +42,8 @@ def main() -> int:
 
 def measure(scratch: Path, rounds: int, *, quick: bool, crowds: bool) -> Results:
     """Measure everything, one part after the other."""
-    from etl.demonstration.demo import write_release
-    from etl.demonstration.demo_neighbours import write_neighbours
+    from etl.demonstration.neighbours import write_neighbours
+    from etl.demonstration.release import write_release
 
     found = Results(quick, load=[machine.load()])
     zips = write_release(scratch / "release", QUICK_ROWS if quick else FULL_ROWS)

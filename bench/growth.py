@@ -19,7 +19,7 @@ TINY_ROWS = 12_000
 
 def by_rows(scratch: Path, rounds: int, rows: tuple[int, ...] = ROWS) -> list[dict[str, float]]:
     """Loading and asking releases of growing size."""
-    from etl.demonstration.demo import write_release
+    from etl.demonstration.release import write_release
 
     found = []
     for number in rows:
@@ -98,7 +98,7 @@ def by_editions(
 
 def _publish(data_dir: Path, first: int, end: int) -> None:
     from etl.build import build
-    from etl.demonstration.demo import write_release
+    from etl.demonstration.release import write_release
     from etl.publishing.publish import publish
 
     for seed in range(first, end):

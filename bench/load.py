@@ -22,7 +22,7 @@ from bench.measure import python
 from bench.readers import Reader, outputs_of
 from bench.runs import Run, text
 from bench.serving import Served, memory, serve
-from etl.demonstration.demo import write_release
+from etl.demonstration.release import write_release
 from outcomes.pointer import read_pointer
 
 MOST_READERS, MOST_SECONDS = 2_000, 3_600

@@ -11,8 +11,8 @@ import typer
 from etl.commands.options import AsJson, DataDir
 from etl.commands.report import writing
 from etl.commands.summary import tell
-from etl.demonstration import demo as demonstration
-from etl.demonstration.demo_neighbours import write_neighbours
+from etl.demonstration import release as demonstration
+from etl.demonstration.neighbours import write_neighbours
 from etl.load import load
 from etl.publishing.lock import hold_lock
 from etl.publishing.publish import Terms

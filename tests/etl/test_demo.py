@@ -11,8 +11,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from etl.demonstration.demo import MARKER, write_release
-from etl.demonstration.demo_offences import family_offences, other_offences, rare_offences
+from etl.demonstration.offences import family_offences, other_offences, rare_offences
+from etl.demonstration.release import MARKER, write_release
 from outcomes.areas import AREA_NOT_KNOWN, areas, police_force_areas
 from outcomes.offences import families, offences
 from outcomes.reference import read_reference

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.demonstration.demo_neighbours import write_neighbours
-from etl.demonstration.demo_offences import FIRST_YEAR, LAST_YEAR
+from etl.demonstration.neighbours import write_neighbours
+from etl.demonstration.offences import FIRST_YEAR, LAST_YEAR
 from etl.neighbours.build import NeighbourBuild
 from outcomes.errors import Problem
 from tests.etl.neighbours.builders import read, text_of, write

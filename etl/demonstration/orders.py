@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from etl.demonstration.demo_offences import FIRST_YEAR, LAST_YEAR
+from etl.demonstration.offences import FIRST_YEAR, LAST_YEAR
 
 ORDERS_HEADER = "year,quarter,case_type,type,order_type,exparte_or_on_notice,power_of_arrest,total"
 MADE, APPLIED = "Orders made", "Orders applied for"

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.demonstration.demo_cells import AREA_LABELS, Cells, Counts
-from etl.demonstration.demo_disposals import disposal_shares
-from etl.demonstration.demo_offences import DemoOffence
-from etl.demonstration.demo_people import (
+from etl.demonstration.cells import AREA_LABELS, Cells, Counts
+from etl.demonstration.disposals import disposal_shares
+from etl.demonstration.offences import DemoOffence
+from etl.demonstration.people import (
     AGE_BREAK_YEAR,
     AS_RECORDED_BEFORE,
     IS_FEMALE,

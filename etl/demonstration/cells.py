@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.demonstration.demo_offences import COURT_CAPACITY, YEARS, DemoOffence
+from etl.demonstration.offences import COURT_CAPACITY, YEARS, DemoOffence
 
 Counts = NDArray[np.int64]
 

@@ -82,7 +82,7 @@ class DemoOffence:
         months: median length of immediate custody.
         ratio: convictions as a share of prosecutions in 2017.
         male: share of men among persons.
-        ages: name of its age mix in ``etl.demonstration.demo_people``.
+        ages: name of its age mix in ``etl.demonstration.people``.
         companies: share of companies and public bodies among defendants.
         life: share of life sentences among sentences of immediate custody.
         weight: how finely it is split into rows, against others of its size.

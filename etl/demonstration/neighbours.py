@@ -2,9 +2,8 @@
 
 They follow the layouts of the Office for National Statistics' estimates and look-ups and of the
 Home Office's outcomes table, and are marked as demonstration like the release itself; the orders
-of family courts are made in ``demo_orders``. No real
-place is put anywhere: an authority carries the name of its police force area, and the postcode
-districts begin with ZZ, which no real one does.
+of family courts are made in ``orders.py``. No real place is put anywhere: an authority carries the
+name of its police force area, and the postcode districts begin with ZZ, which no real one does.
 """
 
 from __future__ import annotations
@@ -15,10 +14,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import numpy as np
 
-from etl.demonstration.demo import DEFAULT_SEED, MARKER, MARKER_TEXT
-from etl.demonstration.demo_cells import AREA_WEIGHTS
-from etl.demonstration.demo_offences import FIRST_YEAR, LAST_YEAR
-from etl.demonstration.demo_orders import ORDERS_HEADER, family_orders
+from etl.demonstration.cells import AREA_WEIGHTS
+from etl.demonstration.offences import FIRST_YEAR, LAST_YEAR
+from etl.demonstration.orders import ORDERS_HEADER, family_orders
+from etl.demonstration.release import DEFAULT_SEED, MARKER, MARKER_TEXT
 from etl.neighbours.labels import area_names
 from outcomes.areas import area_named, police_force_areas
 from outcomes.reference import read_reference

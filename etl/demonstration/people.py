@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.demonstration.demo_offences import DemoOffence
+from etl.demonstration.offences import DemoOffence
 
 AGE_BREAK_YEAR = 2017
 """First year in which ages above 25 are split."""

@@ -14,17 +14,17 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import numpy as np
 
-from etl.demonstration.demo_detail import Release, plan_release
-from etl.demonstration.demo_lines import (
+from etl.demonstration.detail import Release, plan_release
+from etl.demonstration.lines import (
     PROSECUTIONS_HEADER,
     SENTENCES_HEADER,
     Wording,
     prosecution_lines,
     sentence_lines,
 )
-from etl.demonstration.demo_offences import FIRST_YEAR, LAST_YEAR
-from etl.demonstration.demo_people import AGE_BREAK_YEAR
-from etl.demonstration.demo_rows import KeyRows, make_key_rows, make_sentence_rows
+from etl.demonstration.offences import FIRST_YEAR, LAST_YEAR
+from etl.demonstration.people import AGE_BREAK_YEAR
+from etl.demonstration.rows import KeyRows, make_key_rows, make_sentence_rows
 
 DEFAULT_ROWS = 300_000
 DEFAULT_SEED = 2024

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.demonstration.demo_cells import AREA_LABELS, Cells, count_cells
-from etl.demonstration.demo_offences import (
+from etl.demonstration.cells import AREA_LABELS, Cells, count_cells
+from etl.demonstration.offences import (
     YEARS,
     DemoOffence,
     family_offences,
     other_offences,
     rare_offences,
 )
-from etl.demonstration.demo_rows import Mixes, Slices, make_key_rows, make_mixes, make_sentence_rows
+from etl.demonstration.rows import Mixes, Slices, make_key_rows, make_mixes, make_sentence_rows
 
 FULL_SIZE_ROWS = 2_000_000
 """From here on a release has every offence that format G names."""

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from etl.demonstration.demo_cells import AREA_LABELS, Counts
-from etl.demonstration.demo_disposals import slot_labels
-from etl.demonstration.demo_offences import DemoOffence
-from etl.demonstration.demo_people import profile_labels
-from etl.demonstration.demo_rows import KeyRows, SentenceRows
+from etl.demonstration.cells import AREA_LABELS, Counts
+from etl.demonstration.disposals import slot_labels
+from etl.demonstration.offences import DemoOffence
+from etl.demonstration.people import profile_labels
+from etl.demonstration.rows import KeyRows, SentenceRows
 from outcomes.offences import offences as known_offences
 
 _KEYS = (

@@ -10,8 +10,8 @@ from math import erf, inf, log, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.demonstration.demo_offences import DISPOSALS, DemoOffence
-from etl.demonstration.demo_people import ADULT, AGE_BREAK_YEAR, CHILD, COMPANY
+from etl.demonstration.offences import DISPOSALS, DemoOffence
+from etl.demonstration.people import ADULT, AGE_BREAK_YEAR, CHILD, COMPANY
 
 # Length labels of the two halves of the release, and the upper limit in months. A round sentence
 # (6 or 12 months, 4 years) has a band of its own, here a narrow one around it.
