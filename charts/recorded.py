@@ -14,6 +14,7 @@ from charts.recorded_words import (
     rate_text,
     recorded_finding,
     share_text,
+    speaks_of_share,
     with_rows,
 )
 from charts.tables import Table
@@ -46,7 +47,9 @@ def outcome_bars(
         Bar(
             name=word[:1].upper() + word[1:],
             value=max(0.0, number / found.offences),
-            text=f"{share_text(number, found.offences)} ({numbers.count(number)})",
+            text=f"{share_text(number, found.offences)} ({numbers.count(number)})"
+            if speaks_of_share(found)
+            else numbers.count(number),
             key=word,
             hover=f"<b>{word}</b><br>{numbers.count(number)} of {numbers.count(found.offences)}",
             colour=DARK_BLUE if word == CHARGED else PLAIN,
@@ -145,6 +148,8 @@ def _said(found: Recorded, *, brief: bool = False) -> str:
     crimes = numbers.count(found.offences)
     if found.charged is None or not found.offences or brief:
         return crimes
+    if not speaks_of_share(found):
+        return f"{crimes} ({numbers.count(found.charged)} charged)"
     return f"{crimes} ({share_text(found.charged, found.offences)} charged)"
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from charts.canvas import Canvas, Caption
 from outcomes import numbers
 from outcomes.addressed import query_of
+from outcomes.inference import LOW_BASE
 from outcomes.receipts import issue
 from outcomes.recorded import Recorded
 from outcomes.result import Result
@@ -48,8 +49,14 @@ def recorded_finding(found: Recorded | None, words: RecordedWords) -> str:
     )
     if found.charged is None or not found.offences:
         return f"{said}."
-    share = share_text(found.charged, found.offences)
-    return f"{said}; {numbers.count(found.charged)} of them ({share}) had led to a charge so far."
+    charged = numbers.count(found.charged)
+    share = f" ({share_text(found.charged, found.offences)})" if speaks_of_share(found) else ""
+    return f"{said}; {charged} of them{share} had led to a charge so far."
+
+
+def speaks_of_share(found: Recorded) -> bool:
+    """Whether there are enough crimes for a percentage of them in words."""
+    return found.offences >= LOW_BASE
 
 
 def crimes_per_residents(words: RecordedWords, rate: float | None) -> str:
