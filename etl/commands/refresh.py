@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,24 +59,8 @@ def refresh(  # noqa: PLR0913, PLR0917 (a command's options are its arguments)
             judge_again=bool(passing),
             anew=family.file is not None,
         )
-
-        def load_files(files: Sequence[Path], facts: Mapping[Path, FileFacts]) -> Published:
-            from etl.fetching.releases import FileFacts  # noqa: PLC0415
-            from etl.load import load  # noqa: PLC0415 (brings pyarrow; seldom needed)
-            from etl.neighbours.kept import kept_neighbours  # noqa: PLC0415
-            from etl.publishing.publish import Terms  # noqa: PLC0415
-
-            terms = Terms(reason, even_rolled_back=False, progress=progress, acknowledged=passing)
-            known = dict(facts)
-            new = family.file
-            around = kept_neighbours(lock.data_dir, without=FAMILY_ORDERS if new else "")
-            known |= {path: FileFacts(one.url, one.published) for path, one in around.items()}
-            if new is not None:
-                known[new.path] = FileFacts(new.attachment.url, new.publication.updated)
-            every = dict.fromkeys((*files, *known))
-            return load(list(every), lock, report.draft, terms, known)
-
-        refreshed = refresh_edition(lock, report.draft, load_files, asking)
+        loading = _Loading(lock, report, family, reason, passing)
+        refreshed = refresh_edition(lock, report.draft, loading, asking)
         if refreshed.published is not None and refreshed.published.switched:
             from etl.publishing.cleanup import clean_up  # noqa: PLC0415 (brings pyarrow, too)
 
@@ -83,6 +68,42 @@ def refresh(  # noqa: PLR0913, PLR0917 (a command's options are its arguments)
         _tell(report, refreshed, lock)
         _tell_family(report, family, refreshed)
         _tell_boundaries(report, refresh_boundaries(lock))
+
+
+@dataclass(frozen=True)
+class _Loading:
+    """Loads the files of a release with the figures around the courts' that are kept or new."""
+
+    lock: Lock
+    report: Report
+    family: FamilyTold
+    reason: str
+    passing: tuple[str, ...]
+
+    def __call__(self, files: Sequence[Path], facts: Mapping[Path, FileFacts]) -> Published:
+        from etl.load import load  # noqa: PLC0415 (brings pyarrow; seldom needed)
+        from etl.publishing.publish import Terms  # noqa: PLC0415
+
+        terms = Terms(
+            self.reason,
+            even_rolled_back=False,
+            progress=self.report.progress,
+            acknowledged=self.passing,
+        )
+        known = {**facts, **self._around()}
+        every = dict.fromkeys((*files, *known))
+        return load(list(every), self.lock, self.report.draft, terms, known)
+
+    def _around(self) -> dict[Path, FileFacts]:
+        from etl.fetching.releases import FileFacts  # noqa: PLC0415
+        from etl.neighbours.kept import kept_neighbours  # noqa: PLC0415
+
+        new = self.family.file
+        kept = kept_neighbours(self.lock.data_dir, without=FAMILY_ORDERS if new else "")
+        around = {path: FileFacts(one.url, one.published) for path, one in kept.items()}
+        if new is not None:
+            around[new.path] = FileFacts(new.attachment.url, new.publication.updated)
+        return around
 
 
 def _tell(report: Report, refreshed: Refreshed, lock: Lock) -> None:

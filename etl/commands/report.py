@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import FrameType
 from typing import Any, NoReturn
 
 import typer
@@ -18,7 +17,7 @@ from etl.progress import Progress, progress_on
 from etl.publishing.durable import host_problem
 from etl.publishing.history import served_pointer
 from etl.publishing.receipts import Draft, problems_of, recorded
-from etl.stopping import STOPPED_BY
+from etl.stopping import STOPPED_BY, Stopped, stoppable
 from outcomes.editions import data_directory
 from outcomes.errors import (
     BusyError,
@@ -72,10 +71,6 @@ class Report:
         return progress_on()
 
 
-class Stopped(KeyboardInterrupt):
-    """The process was told to end."""
-
-
 @contextmanager
 def reporting(data_dir: Path | None, as_json: bool) -> Iterator[Report]:
     """Run a command: what it says is printed at the end, what it raises gives the exit code.
@@ -85,7 +80,7 @@ def reporting(data_dir: Path | None, as_json: bool) -> Iterator[Report]:
     """
     report = Report(data_directory(data_dir), as_json)
     try:
-        with _stoppable():
+        with stoppable():
             yield report
     except OutcomesError as error:
         code = next(code for kind, code in EXIT_CODES.items() if isinstance(error, kind))
@@ -139,19 +134,3 @@ def _fail(report: Report, causes: list[str], code: int, error: BaseException) ->
         facts = {"problems": problems, **report.facts, "exit_code": code}
         typer.echo(json.dumps(facts))
     raise typer.Exit(code) from None
-
-
-@contextmanager
-def _stoppable() -> Iterator[None]:
-    """Let SIGTERM and Ctrl-C end the block by an exception, so that everything is tidied up."""
-
-    def stop(number: int, _frame: FrameType | None) -> None:
-        raise Stopped(number)
-
-    signals = (signal.SIGTERM, signal.SIGINT)
-    before = [signal.signal(number, stop) for number in signals]
-    try:
-        yield
-    finally:
-        for number, handler in zip(signals, before, strict=True):
-            signal.signal(number, handler)

@@ -18,7 +18,7 @@ from etl.fetching.hosts import ONS, Hosts, boundary_hosts
 from etl.fetching.web import Timing, Web
 from etl.neighbours.boundaries import keep_boundaries, make_boundaries
 from etl.publishing.clock import moment_of, text_of
-from etl.publishing.durable import host_errors, make_directory, move, write_file
+from etl.publishing.durable import host_errors, replace_file
 from etl.publishing.lock import Lock
 from outcomes.boundaries import Boundaries, read_boundaries
 from outcomes.errors import HostError, NetworkError, Problem, ProblemsError, SourceError
@@ -142,15 +142,10 @@ def _read_asked(data_dir: Path) -> _Asked | None:
 
 def _noted(data_dir: Path, asked: _Asked, told: BoundariesTold) -> BoundariesTold:
     """Remember that the ONS was asked; where that cannot be written, that is the trouble."""
-    path = data_dir / ASKED_FILE
-    draft = path.with_suffix(".draft")
     trouble = asked.trouble.to_dict() if asked.trouble else None
+    content = json.dumps({"when": asked.when, "trouble": trouble}).encode()
     try:
-        with host_errors(path.parent):
-            make_directory(path.parent)
-            draft.unlink(missing_ok=True)
-            write_file(draft, json.dumps({"when": asked.when, "trouble": trouble}).encode())
-            move(draft, path)
+        replace_file(data_dir / ASKED_FILE, content)
     except HostError as error:
         return BoundariesTold(told.made, told.trouble or _warning(error))
     return told

@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from etl.publishing.clock import Clock, moment_of, text_of, utc_now
-from etl.publishing.durable import host_errors, make_directory, move, write_file
+from etl.publishing.durable import replace_file
 
 MEMORY = Path("raw") / "govuk"
 TRUSTED_FOR = timedelta(days=7)
@@ -79,13 +79,8 @@ class Memory:
         """
         if not self._writes:
             return
-        path = self._path(remembered.url)
-        draft = path.with_suffix(".draft")
-        with host_errors(self.directory):
-            make_directory(self.directory)
-            draft.unlink(missing_ok=True)
-            write_file(draft, json.dumps(asdict(remembered), indent=1).encode())
-            move(draft, path)
+        content = json.dumps(asdict(remembered), indent=1).encode()
+        replace_file(self._path(remembered.url), content)
 
     def forget(self, url: str) -> None:
         """Drop what is remembered of an address."""

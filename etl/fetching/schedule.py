@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import logging
-import signal
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
-from types import FrameType
 
 from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.base import BaseTrigger
 
 from etl.fetching.refresher import Refresher
+from etl.stopping import Stopped, stoppable
 from outcomes.release_days import LONDON, ReleaseDay, release_days
 
 OFTEN_FROM, OFTEN_UNTIL = time(9, 25), time(10, 0)
@@ -62,27 +60,11 @@ def run_schedule(refresher: Refresher, days: Sequence[ReleaseDay] | None = None)
     scheduler.add_job(
         refresher.run, trigger, max_instances=1, coalesce=True, misfire_grace_time=None
     )
-    with _told_to_stop():
+    with stoppable():
         try:
             scheduler.start()
-        except KeyboardInterrupt:
+        except Stopped:
             log.info("Told to stop.")
         finally:
             refresher.stop()
             scheduler.shutdown()
-
-
-@contextmanager
-def _told_to_stop() -> Iterator[None]:
-    """Let SIGTERM and Ctrl-C end the block alike."""
-
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    signals = (signal.SIGTERM, signal.SIGINT)
-    before = [signal.signal(number, stop) for number in signals]
-    try:
-        yield
-    finally:
-        for number, handler in zip(signals, before, strict=True):
-            signal.signal(number, handler)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from etl import __version__
 from etl.fetching.memory import MEMORY
-from etl.publishing.durable import host_errors, make_directory, move, write_file
+from etl.publishing.durable import replace_file
 
 TAKEN_FILE = "taken.json"
 
@@ -81,10 +81,4 @@ def write_taken(data_dir: Path, taken: Taken) -> None:
     Raises:
         HostError: the machine refuses.
     """
-    directory = data_dir / MEMORY
-    draft = directory / f"{TAKEN_FILE}.draft"
-    with host_errors(directory):
-        make_directory(directory)
-        draft.unlink(missing_ok=True)
-        write_file(draft, json.dumps(asdict(taken), indent=1).encode())
-        move(draft, directory / TAKEN_FILE)
+    replace_file(data_dir / MEMORY / TAKEN_FILE, json.dumps(asdict(taken), indent=1).encode())

@@ -15,7 +15,7 @@ from etl.checking.holds import HOLDS
 from etl.fetching.look import Asking
 from etl.fetching.memory import MEMORY
 from etl.publishing.clock import text_of
-from etl.publishing.durable import host_errors, make_directory, move, write_file
+from etl.publishing.durable import replace_file
 from etl.publishing.history import served_pointer
 from etl.publishing.lock import Lock
 from etl.publishing.receipts import Draft
@@ -103,10 +103,4 @@ def _told(error: CheckError) -> tuple[dict[str, Any], ...]:
 
 
 def _remember(data_dir: Path, waiting: Waiting) -> None:
-    directory = data_dir / MEMORY
-    draft = directory / f"{WAITING_FILE}.draft"
-    with host_errors(directory):
-        make_directory(directory)
-        draft.unlink(missing_ok=True)
-        write_file(draft, json.dumps(asdict(waiting), indent=1).encode())
-        move(draft, directory / WAITING_FILE)
+    replace_file(data_dir / MEMORY / WAITING_FILE, json.dumps(asdict(waiting), indent=1).encode())

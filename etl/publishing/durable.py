@@ -96,6 +96,20 @@ def move(source: Path, target: Path) -> None:
         sync_directory(source.parent)
 
 
+def replace_file(path: Path, content: Buffer) -> None:
+    """Replace a file at one stroke, or make it, with its directory.
+
+    Raises:
+        HostError: the machine refuses; the file is as it was.
+    """
+    draft = path.with_name(f"{path.name}.draft")
+    with host_errors(path.parent):
+        make_directory(path.parent)
+        draft.unlink(missing_ok=True)
+        write_file(draft, content)
+        move(draft, path)
+
+
 def put_if_absent(source: Path, target: Path) -> None:
     """Give a finished file its final name unless that name is taken.
 
