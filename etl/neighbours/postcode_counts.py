@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import numpy as np
 
-from etl.neighbours.rows import NeighbourRow, RowFault
+from etl.neighbours.row import NeighbourRow, RowFault
 from outcomes.areas import police_force_areas
 from outcomes.errors import Problem
 

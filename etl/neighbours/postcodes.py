@@ -16,7 +16,7 @@ from pathlib import Path
 
 from etl.neighbours.layouts import NeighbourLayout, plain_header
 from etl.neighbours.postcode_counts import PostcodeCounts
-from etl.neighbours.rows import RowFault
+from etl.neighbours.row import RowFault
 from etl.problems import ProblemList, source_error
 from etl.reading.archive import open_source
 from etl.reading.inflate import Member, damage_of, read_member

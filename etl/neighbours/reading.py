@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import csv
 import gzip
-import io
 import zipfile
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from isal import igzip
+
+from etl.neighbours.csv_rows import CsvRows, csv_rows
 from etl.neighbours.layouts import NeighbourLayout, nearest_layout, unknown_spreadsheet
 from etl.neighbours.ods import SPREADSHEET_MEMBER, read_ods
 from etl.problems import source_error
 from etl.reading.archive import ZIP_TROUBLE, open_source
-from etl.reading.inflate import Member, read_member
+from etl.reading.inflate import DAMAGE, Member, read_member
 from etl.reading.zip_end import find_list
 from outcomes.errors import HostError, Problem, SourceError
 from outcomes.neighbours import FAMILY_ORDERS
@@ -24,7 +24,6 @@ from outcomes.neighbours import FAMILY_ORDERS
 MOST_BYTES = 1 << 28
 GZIP_START, ZIP_START = b"\x1f\x8b", b"PK\x03\x04"
 HEADER_WITHIN = 20
-ENCODINGS = ("utf-8-sig", "cp1252")
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ class Sheet:
     layout: NeighbourLayout
     headers: tuple[str, ...]
     first: int
-    rows: Sequence[Sequence[str]]
+    rows: Iterable[Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -78,9 +77,9 @@ def open_neighbour(path: Path) -> NeighbourFile | None:
 
 def _unpack(path: Path) -> bytes:
     try:
-        with gzip.open(path) as stream:
-            content = stream.read(MOST_BYTES + 1)
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        with igzip.IGzipFile(path) as stream:  # type: ignore[no-untyped-call]
+            content: bytes = stream.read(MOST_BYTES + 1)
+    except (gzip.BadGzipFile, EOFError, DAMAGE) as error:
         message = f"the packed file cannot be read ({error})"
         raise source_error("GZIP_CORRUPT", message, hint="Fetch the file again") from error
     if len(content) > MOST_BYTES:
@@ -123,11 +122,11 @@ def _wanted(members: Sequence[Member]) -> Sequence[Member]:
 
 
 def _layout_of(member: Member) -> NeighbourLayout | None:
-    """The layout that a CSV's first line follows, or None."""
+    """The layout that a CSV's first line follows; None when it follows none or cannot be read."""
+    line = next(read_member(member), b"").partition(b"\n")[0]
     try:
-        line = _decode(next(read_member(member), b"").partition(b"\n")[0])
-        return nearest_layout(next(csv.reader([line]), []))
-    except csv.Error:
+        return nearest_layout(csv_rows(line).headers)
+    except SourceError:
         return None
 
 
@@ -138,7 +137,7 @@ def _of_text(
     required: bool,
     demonstration: bool = False,
 ) -> NeighbourFile:
-    found = [_sheet(name, _csv_rows(_decode(content)), 1) for name, content in texts]
+    found = [_sheet_of_text(name, csv_rows(content)) for name, content in texts]
     sheets = tuple(one for one in found if one is not None)
     if required and len(sheets) < len(texts):
         raise source_error(
@@ -158,6 +157,11 @@ def _of_spreadsheet(path: Path) -> NeighbourFile:
     return NeighbourFile(path, known, demonstration=False)
 
 
+def _sheet_of_text(name: str, rows: CsvRows) -> Sheet | None:
+    layout = nearest_layout(rows.headers)
+    return Sheet(name, layout, rows.headers, 2, rows) if layout else None
+
+
 def _sheet(name: str, rows: Sequence[Sequence[str]], within: int) -> Sheet | None:
     """The table that begins with known headers in one of its first rows; None when none does."""
     for place, row in enumerate(islice(rows, within)):
@@ -166,23 +170,3 @@ def _sheet(name: str, rows: Sequence[Sequence[str]], within: int) -> Sheet | Non
         if layout is not None:
             return Sheet(name, layout, headers, place + 2, rows[place + 1 :])
     return None
-
-
-def _decode(content: bytes) -> str:
-    for encoding in ENCODINGS:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise source_error("ENCODING", "the text is neither UTF-8 nor Windows-1252")
-
-
-def _csv_rows(text: str) -> list[list[str]]:
-    try:
-        return list(_read_csv(text))
-    except csv.Error as error:
-        raise source_error("ROW_UNREADABLE", f"a line cannot be read ({error})") from error
-
-
-def _read_csv(text: str) -> Iterator[list[str]]:
-    yield from csv.reader(io.StringIO(text, newline=""), strict=True)

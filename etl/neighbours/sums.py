@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from etl.neighbours.rows import NeighbourRow
+from etl.neighbours.row import NeighbourRow
 from outcomes.areas import police_force_areas
 from outcomes.errors import Problem
 from outcomes.neighbours import AS_OF, AUTHORITIES, RECORDED_CRIME, RESIDENTS, basis_of
@@ -42,10 +42,10 @@ class NeighbourSums:
     def add_all(self, rows: Iterable[NeighbourRow]) -> None:
         """Add rows."""
         for row in rows:
-            self.rows += 1
+            self.rows += row.lines
             self.quarters[row.year, row.area].add(row.quarter)
             if row.wanted:
-                self.kept += 1
+                self.kept += row.lines
                 self._add(row)
 
     def _add(self, row: NeighbourRow) -> None:

@@ -73,21 +73,38 @@ def _explain(block: Block, recognised: Recognised, reason: str) -> Extract:
 
 
 def _parse(block: Block, recognised: Recognised) -> pa.Table:
-    names = [str(place) for place in range(len(recognised.headers))]
-    wanted = {str(place): column for column, place in recognised.places.items()}
-    table = csv.read_csv(
-        pa.BufferReader(pa.py_buffer(block.data)),
+    wanted = {place: column for column, place in recognised.places.items()}
+    table = read_table(block.data, len(recognised.headers), dict.fromkeys(wanted, RAW))
+    return table.rename_columns([wanted[int(name)] for name in table.column_names])
+
+
+def read_table(
+    data: memoryview, width: int, kinds: Mapping[int, pa.DataType], piece: int | None = None
+) -> pa.Table:
+    """Some columns of lines of so many cells, each under its place; no value means "missing".
+
+    Args:
+        data: whole lines, without the header line.
+        width: how many cells a line has.
+        kinds: for the place of each wanted column, its type.
+        piece: bytes that are read by a thread at a time; everything by one when left out.
+
+    Raises:
+        pa.ArrowException: a line has another width, or a value cannot be of its type.
+    """
+    wanted = {str(place): kind for place, kind in kinds.items()}
+    return csv.read_csv(
+        pa.BufferReader(pa.py_buffer(data)),
         read_options=csv.ReadOptions(
-            column_names=names, block_size=len(block.data) + 1, use_threads=False
+            column_names=[str(place) for place in range(width)],
+            block_size=piece or len(data) + 1,
+            use_threads=piece is not None,
         ),
         parse_options=_PARSE,
         convert_options=csv.ConvertOptions(
-            column_types=dict.fromkeys(wanted, RAW),
-            include_columns=list(wanted),
-            strings_can_be_null=False,
+            column_types=wanted, include_columns=list(wanted), strings_can_be_null=False
         ),
     )
-    return table.rename_columns([wanted[name] for name in table.column_names])
 
 
 def _column(column: pa.ChunkedArray) -> RawColumn:
