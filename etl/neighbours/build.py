@@ -12,12 +12,8 @@ import pyarrow as pa
 from etl.fetching.releases import FileFacts
 from etl.neighbours.family_sums import FamilySums, sum_family
 from etl.neighbours.layouts import NeighbourLayout
-from etl.neighbours.postcodes import (
-    PostcodeFile,
-    count_postcodes,
-    open_postcodes,
-    postcode_layout,
-)
+from etl.neighbours.postcode_files import PostcodeFile, open_postcodes, postcode_layout
+from etl.neighbours.postcodes import count_postcodes
 from etl.neighbours.reading import NeighbourFile, open_neighbour
 from etl.neighbours.rows import read_rows
 from etl.neighbours.sums import NeighbourSums

@@ -1,4 +1,4 @@
-"""Counts live postcodes by district and police force area, one row after the other."""
+"""Counts live postcodes by district and police force area, a row or many rows at a time."""
 
 from __future__ import annotations
 
@@ -13,14 +13,18 @@ from typing import NoReturn
 import numpy as np
 
 from etl.neighbours.row import NeighbourRow, RowFault
+from etl.publishing.arrays import Numbers
 from outcomes.areas import police_force_areas
 from outcomes.errors import Problem
 
-_POSTCODE = re.compile(r"(GIR|[A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})")
-_MONTH = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])")
+# The two parts of a postcode; the same for Python and for Arrow.
+POSTCODE = r"(GIR|[A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})"
+_POSTCODE = re.compile(POSTCODE)
+_MONTH = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])")
 # Codes of areas in Scotland, Northern Ireland, the Channel Islands and the Isle of Man.
-_ELSEWHERE = re.compile(r"[SNLJM]\d{8}")
-_BASE = 36
+_ELSEWHERE = re.compile(r"[SNLJM][0-9]{8}")
+# Letters of the second part, and room for the areas beside a district.
+_SECOND_PART, _AREAS = 3, 64
 _MESSAGES = {
     "MONTH": "this is no month",
     "POSTCODE": "this is no postcode",
@@ -37,7 +41,7 @@ class PostcodeCounts:
         last: the latest month in which a live postcode began, as ``202508``.
         rows: how many rows were read.
         blank: live postcodes without a police force area.
-        seen: every live postcode that was counted, as a number.
+        seen: every live postcode that was counted, its letters as the bytes of a number.
     """
 
     live: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -52,25 +56,38 @@ class PostcodeCounts:
         Raises:
             RowFault: a value cannot be right.
         """
-        _check_month("dointr", introduced)
+        check_month("dointr", introduced)
         if terminated:
-            _check_month("doterm", terminated)
+            check_month("doterm", terminated)
             return
         match = _POSTCODE.fullmatch(postcode)
         if match is None:
             _fail("POSTCODE", "pcds", postcode, "a postcode such as B15 2TT")
-        area = _areas_by_code().get(code)
+        area = area_of(code)
         if area is None:
-            self._pass_over(code)
+            self.blank += not code
             return
         self.last = max(self.last, introduced)
         self.live[match[1], area] += 1
-        self.seen.append(int(match[1] + match[2], _BASE))
+        self.seen.append(int.from_bytes((match[1] + match[2]).encode(), "big"))
 
-    def _pass_over(self, code: str) -> None:
-        if code and not _ELSEWHERE.fullmatch(code):
-            _fail("AREA_CODE", "pfa", code, "the code of one of the 43 areas")
-        self.blank += not code
+    def add_many(self, postcodes: Numbers, areas: Numbers, last: str) -> None:
+        """Count live postcodes, as the numbers of ``seen``, with the places of their areas."""
+        self.last = max(self.last, last)
+        self.seen.frombytes(postcodes.astype(np.uint64).tobytes())
+        districts = postcodes >> np.uint64(8 * _SECOND_PART)
+        found, times = np.unique(districts * np.uint64(_AREAS) + areas, return_counts=True)
+        names = [area.name for area in police_force_areas()]
+        for key, number in zip(found.tolist(), times.tolist(), strict=True):
+            self.live[_text(key // _AREAS), names[key % _AREAS]] += number
+
+    def add_counts(self, other: PostcodeCounts) -> None:
+        """Add what was counted in another member."""
+        self.live.update(other.live)
+        self.last = max(self.last, other.last)
+        self.rows += other.rows
+        self.blank += other.blank
+        self.seen.extend(other.seen)
 
     def sums(self) -> Iterator[NeighbourRow]:
         """A row for each district and area."""
@@ -83,11 +100,28 @@ class PostcodeCounts:
         twice = numbers[1:][numbers[1:] == numbers[:-1]]
         if len(twice):
             message = "live postcodes stand more than once"
-            first = np.base_repr(int(twice[0]), _BASE)
-            yield Problem("ROW_REPEATED", message, value=first, count=len(twice))
+            yield Problem("ROW_REPEATED", message, value=_text(int(twice[0])), count=len(twice))
         if self.blank:
             message = "live postcodes have no police force area: they are counted nowhere"
             yield Problem("AREA_BLANK", message, "note", count=self.blank)
+
+
+def check_month(column: str, value: str) -> None:
+    """RowFault for a text that is no month."""
+    if not _MONTH.fullmatch(value):
+        _fail("MONTH", column, value, "a month such as 198001")
+
+
+def area_of(code: str) -> str | None:
+    """The name of one of the 43 areas; None for a place elsewhere, and for none.
+
+    Raises:
+        RowFault: there is no such area.
+    """
+    area = _areas_by_code().get(code)
+    if area is None and code and not _ELSEWHERE.fullmatch(code):
+        _fail("AREA_CODE", "pfa", code, "the code of one of the 43 areas")
+    return area
 
 
 @cache
@@ -95,9 +129,8 @@ def _areas_by_code() -> Mapping[str, str]:
     return {area.code: area.name for area in police_force_areas()}
 
 
-def _check_month(column: str, value: str) -> None:
-    if not _MONTH.fullmatch(value):
-        _fail("MONTH", column, value, "a month such as 198001")
+def _text(number: int) -> str:
+    return number.to_bytes(8, "big").lstrip(b"\0").decode("ascii")
 
 
 def _fail(code: str, column: str, value: str, expected: str) -> NoReturn:

@@ -10,62 +10,19 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
+from dataclasses import replace
 
-from etl.neighbours.layouts import NeighbourLayout, plain_header
+from etl.neighbours.layouts import plain_header
+from etl.neighbours.postcode_columns import Places, count_block
 from etl.neighbours.postcode_counts import PostcodeCounts
+from etl.neighbours.postcode_files import PostcodeFile, postcode_layout
 from etl.neighbours.row import RowFault
 from etl.problems import ProblemList, source_error
-from etl.reading.archive import open_source
+from etl.reading.blocks import read_header
 from etl.reading.inflate import Member, damage_of, read_member
 from outcomes.errors import Problem, SourceError
-from outcomes.neighbours import POSTCODE_DISTRICTS
-from outcomes.reference import read_reference
 
-MARK = "postcodes"
 PIECE = 1 << 17
-Places = tuple[int, int, int, int]
-
-
-@dataclass(frozen=True)
-class PostcodeFile:
-    """One file of postcodes: its CSVs, and whether it says that it was made up."""
-
-    path: Path
-    members: tuple[Member, ...]
-    demonstration: bool
-
-
-@cache
-def postcode_layout() -> NeighbourLayout:
-    """The headers that are read, of all that may be there."""
-    rows = read_reference("postcode_columns")
-    return NeighbourLayout(
-        POSTCODE_DISTRICTS,
-        {plain_header(row["header"]): row["column"] for row in rows},
-        {plain_header(row["header"]): row["header"] for row in rows},
-        frozenset(),
-    )
-
-
-def open_postcodes(path: Path) -> PostcodeFile | None:
-    """A file whose first CSV has a header of postcodes; None when it has not.
-
-    Raises:
-        HostError: the file cannot be read.
-    """
-    try:
-        contents = open_source(path)
-        first = next(read_member(contents.members[0]), b"")
-    except SourceError:
-        return None  # the courts' reader tells
-    headers = first.partition(b"\n")[0].decode("utf-8-sig", "replace").strip("\r")
-    plain = [plain_header(one.strip('"')) for one in headers.split(",")]
-    if not any(postcode_layout().columns.get(one) == MARK for one in plain):
-        return None
-    return PostcodeFile(path, contents.members, contents.demonstration)
 
 
 def count_postcodes(file: PostcodeFile, problems: ProblemList) -> PostcodeCounts:
@@ -74,7 +31,7 @@ def count_postcodes(file: PostcodeFile, problems: ProblemList) -> PostcodeCounts
     for member in file.members:
         own = ProblemList()
         try:
-            _count_member(member, counts, own)
+            counts.add_counts(_by_columns(member) or _by_rows(member, own))
         except SourceError as error:
             own.extend(error.problems)
         # What damaged bytes seem to say is of no use.
@@ -83,6 +40,53 @@ def count_postcodes(file: PostcodeFile, problems: ProblemList) -> PostcodeCounts
         problems.extend(one.at(member=member.name or None) for one in found)
     problems.extend(counts.problems())
     return counts
+
+
+def _by_columns(member: Member) -> PostcodeCounts | None:
+    """What is counted of a member; None when it must be read row by row."""
+    counts = PostcodeCounts()
+    headers, _, blocks = read_header(read_member(member))
+    at = _places(headers)
+    for block in blocks:
+        if len(block.data) and not count_block(block.data, len(headers), at, counts):
+            return None
+    return counts
+
+
+def _by_rows(member: Member, problems: ProblemList) -> PostcodeCounts:
+    """The same, a row at a time: what is wrong is told with its line."""
+    counts = PostcodeCounts()
+    raw = io.BufferedReader(_Bytes(read_member(member)), PIECE)
+    rows = csv.reader(io.TextIOWrapper(raw, "utf-8-sig", newline=""), strict=True)
+    try:
+        headers = next(rows, [])
+        at = _places(headers)
+        for row in filter(None, rows):
+            try:
+                _count_row(row, at, len(headers), counts)
+            except RowFault as fault:
+                problems.add(replace(fault.problem, line=rows.line_num))
+    except csv.Error as error:
+        message = f"a line cannot be read ({error})"
+        raise source_error("ROW_UNREADABLE", message, line=rows.line_num) from error
+    except UnicodeDecodeError as error:
+        raise _no_text(member) from error
+    return counts
+
+
+def _no_text(member: Member) -> SourceError:
+    """The refusal of a member that is not UTF-8, with the first line that is not."""
+    lines = io.BufferedReader(_Bytes(read_member(member)), PIECE)
+    wrong = next(number for number, line in enumerate(lines, start=1) if not _is_text(line))
+    return source_error("ENCODING", "the text is not UTF-8", line=wrong)
+
+
+def _is_text(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 class _Bytes(io.RawIOBase):
@@ -100,25 +104,6 @@ class _Bytes(io.RawIOBase):
         target[: len(now)] = now
         self._left = self._left[len(now) :]
         return len(now)
-
-
-def _count_member(member: Member, counts: PostcodeCounts, problems: ProblemList) -> None:
-    raw = io.BufferedReader(_Bytes(read_member(member)), PIECE)
-    rows = csv.reader(io.TextIOWrapper(raw, "utf-8-sig", newline=""), strict=True)
-    try:
-        headers = next(rows, [])
-        at = _places(headers)
-        for row in filter(None, rows):
-            try:
-                _count_row(row, at, len(headers), counts)
-            except RowFault as fault:
-                problems.add(replace(fault.problem, line=rows.line_num))
-    except csv.Error as error:
-        message = f"a line cannot be read ({error})"
-        raise source_error("ROW_UNREADABLE", message, line=rows.line_num + 1) from error
-    except UnicodeDecodeError as error:
-        message = "the text is not UTF-8"
-        raise source_error("ENCODING", message, line=rows.line_num + 1) from error
 
 
 def _count_row(row: Sequence[str], at: Places, width: int, counts: PostcodeCounts) -> None:

@@ -15,7 +15,7 @@ from etl.problems import source_error
 from etl.reading.archive_guards import check_entries
 from etl.reading.first_bytes import ZIP_START, refuse_other_kinds
 from etl.reading.inflate import Member
-from etl.reading.zip_end import find_list
+from etl.reading.zip_end import MOST_BESIDE, MOST_MEMBERS, find_list
 from outcomes.errors import HostError, Problem
 
 DEMONSTRATION_MEMBER = "DEMONSTRATION.txt"
@@ -52,8 +52,12 @@ class Contents:
     remarks: tuple[Problem, ...] = ()
 
 
-def open_source(path: Path) -> Contents:
+def open_source(path: Path, *, beside: bool = False) -> Contents:
     """List the CSVs of a source file, a zip or a CSV by itself.
+
+    Args:
+        path: of the file.
+        beside: whether members of other kinds may lie beside the CSVs of a zip, and more of them.
 
     Raises:
         SourceError: with every reason for which the file is refused.
@@ -64,7 +68,7 @@ def open_source(path: Path) -> Contents:
             head = stream.read(HEAD)
         size = path.stat().st_size
         if head.startswith(ZIP_START):
-            return _open_zip(path)
+            return _open_zip(path, beside=beside)
     except FileNotFoundError as error:
         raise source_error("FILE_MISSING", "there is no such file", file=path.name) from error
     except OSError as error:
@@ -73,11 +77,11 @@ def open_source(path: Path) -> Contents:
     return Contents((Member(path, "", size, compressed=size),))
 
 
-def _open_zip(path: Path) -> Contents:
+def _open_zip(path: Path, *, beside: bool) -> Contents:
     try:
-        listed = find_list(path)
+        listed = find_list(path, MOST_BESIDE if beside else MOST_MEMBERS)
         with zipfile.ZipFile(path) as archive:
-            checked = check_entries(path, archive.infolist(), listed)
+            checked = check_entries(path, archive.infolist(), listed, beside=beside)
     except ZIP_TROUBLE as error:
         raise source_error(
             "ZIP_CORRUPT", f"the zip cannot be read ({error})", hint="Fetch the file again"

@@ -13,7 +13,7 @@ from zipfile import ZipInfo
 
 from etl.problems import ProblemList, source_error
 from etl.reading.local_headers import header_problems, read_headers
-from etl.reading.zip_end import MOST_MEMBERS, ListOfMembers
+from etl.reading.zip_end import ListOfMembers
 from outcomes.errors import Problem
 
 MOST_WORKBOOK_BYTES = 1 << 20
@@ -40,8 +40,17 @@ class CheckedEntries:
     remarks: tuple[Problem, ...]
 
 
-def check_entries(path: Path, entries: Sequence[ZipInfo], listed: ListOfMembers) -> CheckedEntries:
+def check_entries(
+    path: Path, entries: Sequence[ZipInfo], listed: ListOfMembers, *, beside: bool = False
+) -> CheckedEntries:
     """The CSVs that may be read.
+
+    Args:
+        path: of the zip.
+        entries: its members.
+        listed: where its list of members is.
+        beside: whether others may lie beside the CSVs; these are never read, and only held to
+            names and bytes of their own.
 
     Raises:
         SourceError: with every reason for which the zip is refused.
@@ -49,8 +58,10 @@ def check_entries(path: Path, entries: Sequence[ZipInfo], listed: ListOfMembers)
     _refuse_spreadsheets(path, entries)
     if len(entries) != listed.members:
         raise zipfile.BadZipFile(f"it lists {len(entries)} members and counts {listed.members}")
-    problems = ProblemList(_whole_zip_problems(entries))
-    problems.extend(one for entry in entries for one in _entry_problems(entry))
+    problems = ProblemList(_name_problems(entries))
+    looked_at = [entry for entry in entries if _is_csv(entry)] if beside else entries
+    problems.extend(_size_of_all(looked_at))
+    problems.extend(one for entry in looked_at for one in _entry_problems(entry))
     problems.raise_errors()
     headers = read_headers(path, entries)
     problems.extend(header_problems(entries, headers, listed.start))
@@ -66,11 +77,12 @@ def check_entries(path: Path, entries: Sequence[ZipInfo], listed: ListOfMembers)
     return CheckedEntries(tuple(csvs), tuple(_remarks(entries)))
 
 
-def _whole_zip_problems(entries: Sequence[ZipInfo]) -> Iterator[Problem]:
-    if len(entries) > MOST_MEMBERS:
-        yield Problem("ZIP_BOMB", "the zip has too many members", expected=f"<= {MOST_MEMBERS}")
+def _size_of_all(entries: Sequence[ZipInfo]) -> Iterator[Problem]:
     if sum(entry.file_size for entry in entries) > MOST_BYTES:
         yield Problem("ZIP_BOMB", "the zip is too big", expected=f"<= {MOST_BYTES:,} bytes")
+
+
+def _name_problems(entries: Sequence[ZipInfo]) -> Iterator[Problem]:
     names = Counter(entry.filename.casefold() for entry in entries)
     for entry in entries:
         if names.pop(entry.filename.casefold(), 1) > 1:

@@ -3,82 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from etl.neighbours.build import NeighbourBuild
-from outcomes.areas import area_named, police_force_areas
+from outcomes.areas import area_named
 from outcomes.errors import Problem
-from outcomes.neighbour_tables import open_neighbours
-from outcomes.neighbours import Neighbours
-from tests.etl.neighbours.builders import Row, read, text_of, write
-
-LOOKUP: Row = {
-    "LAD23CD": "E99000001",
-    "LAD23NM": "Ambridge",
-    "CSP23CD": "E98000001",
-    "CSP23NM": "Safer Borsetshire",
-    "PFA23CD": "E23000032",
-    "PFA23NM": "Kent",
-    "ObjectId": "1",
-}
-# The headers of February 2008 to 2024, of which four are read, and those since 2025.
-DIRECTORY: Row = {
-    "pcd": "ZZ1 1AA",
-    "pcd2": "ZZ1  1AA",
-    "pcds": "ZZ1 1AA",
-    "dointr": "198001",
-    "doterm": "",
-    "oslaua": "E99000001",
-    "pfa": "E23000032",
-    "lat": "51.2",
-}
-NEWER = {"pcd": "pcd7", "pcd2": "pcd8", "oslaua": "lad25cd", "pfa": "pfa23cd"}
-
-
-def authority(**changes: str) -> Row:
-    """A row of the look-up; the area's code is its own."""
-    row = {**LOOKUP, **changes}
-    return {**row, "PFA23CD": changes.get("PFA23CD", _code(row["PFA23NM"]))}
-
-
-def _code(name: str) -> str:
-    known = {area.name: area.code for area in police_force_areas()}
-    return known.get(name, LOOKUP["PFA23CD"])
-
-
-def postcode(text: str, area: str = "Kent", **changes: str) -> Row:
-    """A live postcode in an area."""
-    return {**DIRECTORY, "pcds": text, "pfa": area_named(area).code, **changes}
-
-
-def opened(built: NeighbourBuild) -> Neighbours:
-    """The tables as a site reads them."""
-    tables = {name: _parquet(table) for name, table in built.tables.items()}
-    return open_neighbours(built.coverage, tables)
-
-
-def _parquet(table: object) -> bytes:
-    import pyarrow as pa  # noqa: PLC0415
-    import pyarrow.parquet as pq  # noqa: PLC0415
-
-    sink = pa.BufferOutputStream()
-    pq.write_table(table, sink)
-    return bytes(sink.getvalue())
+from tests.etl.neighbours.builders import read, text_of, write
+from tests.etl.neighbours.lookup_builders import (
+    LOOKUP,
+    NEWER,
+    authority,
+    opened,
+    postcode,
+    renamed,
+)
 
 
 def only_error(path: Path) -> Problem:
     (problem,) = read(path).problems.errors
     assert problem.file == path.name
     return problem
-
-
-def renamed(rows: Sequence[Row], names: dict[str, str]) -> list[Row]:
-    """The same rows under other headers."""
-    return [{names.get(name, name): value for name, value in row.items()} for row in rows]
 
 
 def test_a_look_up_of_authorities_is_told_by_its_headers(tmp_path: Path) -> None:
@@ -298,17 +244,6 @@ def test_a_damaged_zip_of_postcodes_is_refused(tmp_path: Path) -> None:
     (path := tmp_path / "damaged.zip").write_bytes(whole)
     problem = only_error(path)
     assert (problem.code, problem.member) == ("ZIP_CORRUPT", "p.csv")
-
-
-def test_a_zip_of_several_parts_counts_every_postcode_once(tmp_path: Path) -> None:
-    parts = {"A.csv": [postcode("ZZ1 1AA")], "B.csv": [postcode("ZZ2 1AA")]}
-    with ZipFile(path := tmp_path / "p.zip", "w") as archive:
-        for name, rows in parts.items():
-            archive.writestr(name, text_of(rows))
-    assert set(opened(read(path)).districts) == {"ZZ1", "ZZ2"}
-    with ZipFile(path, "a") as archive:
-        archive.writestr("whole.csv", text_of([one for rows in parts.values() for one in rows]))
-    assert only_error(path).code == "ROW_REPEATED"
 
 
 def test_the_newest_look_up_supplies_all(tmp_path: Path) -> None:
