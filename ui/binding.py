@@ -13,9 +13,11 @@ from typing import Any
 import dash
 from dash import ClientsideFunction, Input, Output, html, no_update
 from dash.development.base_component import Component
+from flask import request
 
 from outcomes.errors import EditionUnavailable
 from outcomes.store import LoadedEdition
+from ui.component import plain
 from ui.context import Asked, pinned_edition, requested_path
 from ui.page import Page, PlainPage
 from ui.routes import PLACE, PLACE_PREFIX, PLACE_TEMPLATE, place_of
@@ -52,7 +54,7 @@ def bind(page: Page, module: str) -> Callable[..., Component]:
         except EditionUnavailable:
             return [NO_EDITION, *([no_update] * len(slots.outputs()))]
         shown = page.show(asked)
-        return [shown.words.finding, *slots.values(shown, asked.problems)]
+        return [shown.words.finding, *plain(slots.values(shown, asked.problems))]
 
     dash.clientside_callback(
         ClientsideFunction("outcomes", "push_address"),
@@ -99,6 +101,12 @@ def bind_plain(
 def register(module: str, page: Page | PlainPage, layout: Callable[..., Component]) -> None:
     """Give Dash's router a page."""
     of_place = isinstance(page, Page) and page.of_place
+
+    def answered(**query: Any) -> Any:
+        """The page for the document; for Dash's router the same, ready to be sent."""
+        shown = layout(**query)
+        return plain(shown) if request.method == "POST" else shown
+
     dash.register_page(  # type: ignore[no-untyped-call]
         module,
         None if of_place else page.path,
@@ -106,7 +114,7 @@ def register(module: str, page: Page | PlainPage, layout: Callable[..., Componen
         name=page.name,
         title=_place_title if of_place else f"{page.title} – {SITE}",
         description=page.intro,
-        layout=layout,
+        layout=answered,
     )
 
 

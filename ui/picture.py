@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from dash.development.base_component import Component
-
+from ui.component import OwnComponent
 from ui.statics import library_address
 
 CONFIG = {
@@ -16,21 +15,16 @@ CONFIG = {
 }
 
 
-class Picture(Component):
+class Picture(OwnComponent):
     """A chart in two widths; the browser takes the one that fits (``assets/picture.js``).
 
     ``stills`` makes both as SVG text. Only pages written as HTML use it: readers without
     JavaScript, and everybody until Dash has started.
     """
 
-    _children_props: list[str] = []  # noqa: RUF012 (Dash reads them so)
-    _base_nodes: list[str] = ["children"]  # noqa: RUF012 (Dash reads them so)
-    _namespace = "outcomes_ui"
     _type = "Picture"
     _prop_names: list[str] = ["id", "wide", "narrow", "config", "leads", "library"]  # noqa: RUF012 (Dash reads them so)
-    _valid_wildcard_attributes: list[str] = []  # noqa: RUF012 (Dash reads them so)
     available_properties = _prop_names
-    available_wildcard_properties: list[str] = []  # noqa: RUF012 (Dash reads them so)
 
     def __init__(
         self,
@@ -51,7 +45,7 @@ class Picture(Component):
             stills: makes both as SVG text, the wide one first.
         """
         self.stills = stills
-        super().__init__(  # type: ignore[no-untyped-call]
+        super().__init__(
             id=id, wide=wide, narrow=narrow, config=CONFIG, leads=leads, library=library_address()
         )
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from html import escape
 from typing import Any
 
-from dash.development.base_component import Component
+from ui.component import OwnComponent
 
 Option = tuple[str, str]
 
@@ -71,17 +71,12 @@ class Field:
         }
 
 
-class SelectionForm(Component):
+class SelectionForm(OwnComponent):
     """A form with fields; ``value`` holds the chosen text of each field by its name."""
 
-    _children_props: list[str] = []  # noqa: RUF012 (Dash reads them so)
-    _base_nodes: list[str] = ["children"]  # noqa: RUF012 (Dash reads them so)
-    _namespace = "outcomes_ui"
     _type = "SelectionForm"
     _prop_names: list[str] = ["id", "action", "fields", "value"]  # noqa: RUF012 (Dash reads them so)
-    _valid_wildcard_attributes: list[str] = []  # noqa: RUF012 (Dash reads them so)
     available_properties = _prop_names
-    available_wildcard_properties: list[str] = []  # noqa: RUF012 (Dash reads them so)
 
     def __init__(
         self,
@@ -94,7 +89,7 @@ class SelectionForm(Component):
         self.id, self.action, self.value = id, action, dict(value)
         self.controls = tuple(fields)
         shown = [field.to_dict() for field in fields]
-        super().__init__(id=id, action=action, fields=shown, value=dict(value))  # type: ignore[no-untyped-call]
+        super().__init__(id=id, action=action, fields=shown, value=dict(value))
 
 
 def form_html(form: SelectionForm) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from dash.development.base_component import Component
 
+from ui.component import described
 from ui.picture import Picture, picture_html
 from ui.selection_form import SelectionForm, form_html
 from ui.tables import Table, table_html
@@ -39,12 +40,6 @@ def _component_html(node: Component) -> str:
         return table_html(node)
     plain = described(node)
     return _element_html(plain) if plain["namespace"] == ELEMENTS else ""
-
-
-def described(node: Component) -> dict[str, Any]:
-    """What Dash sends of a component: its type, namespace and properties."""
-    plain: dict[str, Any] = node.to_plotly_json()  # type: ignore[no-untyped-call]
-    return plain
 
 
 def _element_html(plain: dict[str, Any]) -> str:

@@ -15,6 +15,8 @@ from typing import Protocol
 from dash import html
 from dash.development.base_component import Component
 
+from ui.component import OwnComponent
+
 
 class TableText(Protocol):
     """A table as text, ready to be shown: newest year first."""
@@ -41,17 +43,12 @@ class Listing:
     rows: Sequence[Sequence[str]]
 
 
-class Table(Component):
+class Table(OwnComponent):
     """A table with caption and scopes, in a region that scrolls alone on a narrow screen."""
 
-    _children_props: list[str] = []  # noqa: RUF012 (Dash reads them so)
-    _base_nodes: list[str] = ["children"]  # noqa: RUF012 (Dash reads them so)
-    _namespace = "outcomes_ui"
     _type = "Table"
     _prop_names: list[str] = ["caption", "headers", "rows", "label"]  # noqa: RUF012 (Dash reads them so)
-    _valid_wildcard_attributes: list[str] = []  # noqa: RUF012 (Dash reads them so)
     available_properties = _prop_names
-    available_wildcard_properties: list[str] = []  # noqa: RUF012 (Dash reads them so)
     caption: str
     headers: list[str]
     rows: list[list[str]]
@@ -64,7 +61,7 @@ class Table(Component):
             table: what it shows.
             part: the heading above it, which tells its region from others with the same caption.
         """
-        super().__init__(  # type: ignore[no-untyped-call]
+        super().__init__(
             caption=table.caption,
             headers=list(table.headers),
             rows=[list(row) for row in table.rows],
