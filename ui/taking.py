@@ -21,15 +21,16 @@ from ui.feeds import feed_address
 from ui.markup import attributes
 from ui.panel import Panel, Section
 
+# Label, format, and what the address says besides.
 ROWS = (
     ("CSV", "csv", ""),
-    ("CSV with heading", "csv", "yes"),
+    ("CSV with heading", "csv", "&heading=yes"),
     ("Excel (XLSX)", "xlsx", ""),
     ("OpenDocument (ODS)", "ods", ""),
     ("Parquet", "parquet", ""),
     ("JSON", "json", ""),
 )
-PICTURES = (("SVG", "svg", ""), ("PNG", "png", ""), ("PNG for print", "png", "print"))
+PICTURES = (("SVG", "svg", ""), ("PNG", "png", ""), ("PNG for print", "png", "&size=print"))
 EMBED_HEIGHT = 640
 KNOWN = {**MEASURES, **AROUND_MEASURES}
 
@@ -63,15 +64,10 @@ def _section_item(panel: Panel, name: str, section: Section) -> Component:
     heading = section.heading or panel.words.chosen
     first, *_ = panel.sections
     view = panel.view if name == first else f"{panel.view}-{name}"
-    links = [
-        html.A(label, href=picture_address(panel, view, suffix, size))
-        for label, suffix, size in PICTURES
-    ]
-    lines = [html.P(["Download picture: ", *_spaced(links)])]
+    lines = [html.P(["Download picture: ", *_spaced(_picture_links(panel, view))])]
     for query in section.chart.queries:
-        rows = [html.A(label, href=rows_address(panel, query, *how)) for label, *how in ROWS]
         named = f"Rows{_told_apart(query, section.chart.queries)}: "
-        lines.append(html.P([named, *_spaced(rows)]))
+        lines.append(html.P([named, *_spaced(_rows_links(panel, query))]))
     return html.Li([html.P(html.Strong(heading)), *lines])
 
 
@@ -89,18 +85,22 @@ def _spaced(links: Sequence[Component]) -> list[Component | str]:
     return [part for link in links for part in (link, " ")]
 
 
-def rows_address(panel: Panel, query: Mapping[str, str], suffix: str, heading: str = "") -> str:
-    """The address of a chart's rows in the API, of the panel's edition."""
-    more = {"heading": heading} if heading else {}
-    params = {**query, "edition": panel.edition.id, **more}
-    return f"{rows_path(query['measure'], suffix)}?{urlencode(params, safe=',')}"
+def _rows_links(panel: Panel, query: Mapping[str, str]) -> list[Component]:
+    """A chart's rows in every format of the API, of the panel's edition."""
+    asked = urlencode({**query, "edition": panel.edition.id}, safe=",")
+    return [
+        html.A(label, href=f"{rows_path(query['measure'], suffix)}?{asked}{more}")
+        for label, suffix, more in ROWS
+    ]
 
 
-def picture_address(panel: Panel, view: str, suffix: str, size: str = "") -> str:
-    """The address of a chart as a picture, of the panel's edition."""
-    more = {"size": size} if size else {}
-    params = {**panel.query, "edition": panel.edition.id, **more}
-    return f"/charts/{view}.{suffix}?{urlencode(params, safe=',')}"
+def _picture_links(panel: Panel, view: str) -> list[Component]:
+    """A chart as a picture in every format, of the panel's edition."""
+    asked = urlencode({**panel.query, "edition": panel.edition.id}, safe=",")
+    return [
+        html.A(label, href=f"/charts/{view}.{suffix}?{asked}{more}")
+        for label, suffix, more in PICTURES
+    ]
 
 
 def _story(panel: Panel) -> list[Component]:
