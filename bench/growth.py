@@ -56,7 +56,7 @@ def _compare_areas(rounds: int) -> list[dict[str, float]]:
     from bench.site import Client
     from outcomes import areas
     from outcomes.editions import data_directory
-    from outcomes.queries import answer
+    from outcomes.queries import work_out
     from outcomes.selection import Selection
     from outcomes.store import open_store
 
@@ -67,7 +67,10 @@ def _compare_areas(rounds: int) -> list[dict[str, float]]:
         chosen = every[:number]
         asked = Selection(offences=("stalking",), areas=tuple(chosen), by=("year", "area"))
         value = {"offence": "stalking", "area": ",".join(chosen)}
-        ask, change = partial(answer, loaded, asked), partial(client.change, "prosecutions", value)
+        ask, change = (
+            partial(work_out, loaded, asked),
+            partial(client.change, "prosecutions", value),
+        )
         ask(), change()
         times = {
             name: Spread(tuple(milliseconds(task) for _ in range(rounds))).middle

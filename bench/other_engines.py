@@ -14,7 +14,7 @@ from outcomes import areas, offences
 from outcomes.editions import edition_directory
 from outcomes.measures import MEASURES
 from outcomes.plan import make_plan
-from outcomes.queries import answer
+from outcomes.queries import work_out
 from outcomes.selection import Selection
 from outcomes.store import LoadedEdition
 
@@ -61,7 +61,7 @@ def _compare(loaded: LoadedEdition, connection: duckdb.DuckDBPyConnection, one: 
     theirs = sum(float(row[place] or 0) for row in _ask_duckdb(loaded, connection, one))
     if areas.ENGLAND_AND_WALES in one.areas and "area" in one.by:
         return  # areas that lie in each other: each row would have to count twice in SQL
-    ours = sum_of(answer(loaded, one))
+    ours = sum_of(work_out(loaded, one))
     if abs(ours - theirs) > CLOSE * max(1.0, abs(theirs)):
         raise ValueError(f"{ours} is not {theirs}: {one}")
 

@@ -18,7 +18,7 @@ from bench.measure import milliseconds
 from outcomes import areas, offences
 from outcomes.measures import MEASURES
 from outcomes.plan import make_plan
-from outcomes.queries import answer
+from outcomes.queries import work_out
 from outcomes.result import Result
 from outcomes.selection import Selection
 from outcomes.store import LoadedEdition, load_edition, open_store
@@ -119,7 +119,7 @@ def times_cold(data_dir: Path, asked: Sequence[Selection], rounds: int) -> list[
     found = []
     for one in list(asked) * rounds:
         loaded = load_edition(data_dir, identifier)
-        found.append(milliseconds(partial(answer, loaded, one)))
+        found.append(milliseconds(partial(work_out, loaded, one)))
     return found
 
 
@@ -140,12 +140,12 @@ def main(data_dir: Path, rounds: int, *, others: bool) -> None:
     """Print the times of every way as JSON."""
     loaded = open_store(data_dir).edition()
     asked = questions(loaded)
-    ask = partial(answer, loaded)
+    ask = partial(work_out, loaded)
     fresh = open_store(data_dir).edition()
     found = {
         "cold": times_cold(data_dir, asked, rounds),
         "warm": times(ask, asked, rounds + 1)[len(asked) :],
-        "16 threads, cold": times_of_many(partial(answer, fresh), asked, 1),
+        "16 threads, cold": times_of_many(partial(work_out, fresh), asked, 1),
         "16 threads, warm": times_of_many(ask, asked, rounds),
     }
     if others:

@@ -122,7 +122,7 @@ def figures(rounds: int) -> dict[str, list[float]]:
     """Milliseconds of the same line chart as our dictionary and as plotly.express makes it."""
     from charts.trend import trend
     from outcomes.editions import data_directory
-    from outcomes.queries import answer
+    from outcomes.queries import work_out
     from outcomes.selection import Selection
     from outcomes.store import open_store
 
@@ -131,7 +131,7 @@ def figures(rounds: int) -> dict[str, list[float]]:
     for value in choices(rounds):
         several = (value["area"], areas.ENGLAND_AND_WALES)
         asked = Selection(offences=(value["offence"],), areas=several, by=("year", "area"))
-        result = answer(loaded, asked)
+        result = work_out(loaded, asked)
         ways: dict[str, Callable[[], object]] = {
             "figure": partial(trend, result),
             "plotly.express": partial(_express, result),

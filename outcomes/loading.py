@@ -19,14 +19,25 @@ from outcomes.schema import SCHEMA_VERSION
 from outcomes.shelf import Shelf
 from outcomes.slices import SHELF_BYTES, Table
 
+# Some five megabytes.
+KEPT_OBSERVATIONS = 20_000
+
 
 @dataclass(frozen=True, eq=False)
 class LoadedEdition:
-    """One edition, checked and ready to be asked."""
+    """One edition, checked and ready to be asked.
+
+    Attributes:
+        edition: what it says of itself.
+        tables: the rows, by the table's name.
+        neighbours: the figures around the courts'.
+        answers: what it was asked before, as many as have so many observations together.
+    """
 
     edition: Edition
     tables: dict[str, Table]
     neighbours: Neighbours = field(default_factory=Neighbours)
+    answers: Shelf = field(default_factory=lambda: Shelf(KEPT_OBSERVATIONS))
 
 
 def load_edition(

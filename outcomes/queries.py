@@ -29,6 +29,9 @@ from outcomes.store import LoadedEdition
 from outcomes.sums import sum_selection
 from outcomes.tasks import TOGETHER, Words, other_breakdowns, supplier
 
+# An answer with more observations is not kept; one that few ask for would take the place of many.
+MOST_KEPT = 1_000
+
 
 def answer(loaded: LoadedEdition, selection: Selection, most: int | None = None) -> Result:
     """Answer a selection from one edition.
@@ -36,6 +39,8 @@ def answer(loaded: LoadedEdition, selection: Selection, most: int | None = None)
     Every year and area asked for is present in the observations, with a status where it has no
     value; words of other breakdowns are present where any row has them. Ratios are divided
     after summing. A word without rows in a year and area that a source covers is a true zero.
+    What was asked before is not added up again: a page asks for the same several times, and so
+    do the pages of one area.
 
     Args:
         loaded: the edition to ask.
@@ -48,6 +53,19 @@ def answer(loaded: LoadedEdition, selection: Selection, most: int | None = None)
     Raises:
         TooManyRows: when there would be more observations than ``most``.
     """
+    kept: Result | None = loaded.answers.find((selection, most))
+    if kept is not None:
+        return kept
+    result = work_out(loaded, selection, most)
+    if len(result.observations) <= MOST_KEPT:
+        # A selection with its defaults filled in has the same answer.
+        for asked in (selection, result.selection):
+            loaded.answers.put((asked, most), result, 1 + len(result.observations))
+    return result
+
+
+def work_out(loaded: LoadedEdition, selection: Selection, most: int | None = None) -> Result:
+    """What ``answer`` gives, added up anew."""
     table = loaded.tables.get(MEASURES[selection.measure].table)
     plan = make_plan(loaded.edition, selection, table)
     sums = sum_selection(table, plan, selection) if table else {}

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outcomes.queries import answer, published_years
+from outcomes.errors import TooManyRows
+from outcomes.queries import answer, published_years, work_out
 from outcomes.result import NOT_APPLICABLE, NOT_MEANINGFUL, NOT_PUBLISHED, PUBLISHED, Result
 from outcomes.selection import Selection
 from outcomes.store import Store
@@ -90,6 +91,42 @@ def test_answers_are_the_sums_of_a_second_computation(
         top, bottom = expected.get(key, (0, 0))
         assert one.denominator in (None, bottom)
         assert (one.numerator if result.measure.is_ratio else one.value) == top
+
+
+@settings(max_examples=25)
+@given(
+    rows=st.lists(st.tuples(KEYED, COUNTS, COUNTS), min_size=1, max_size=40), selection=SELECTIONS
+)
+def test_the_answer_holds_for_the_selection_with_its_defaults_filled_in(
+    tmp_path_factory: pytest.TempPathFactory,
+    rows: list[tuple[dict[str, Any], int, int]],
+    selection: Selection,
+) -> None:
+    table = unique_rows({**key, "prosecutions": top, "convictions": low} for key, top, low in rows)
+    data_dir = tmp_path_factory.mktemp("data")
+    make_edition(data_dir, table)
+    loaded = Store(data_dir).edition()
+    result = answer(loaded, selection)
+    assert work_out(loaded, selection) == work_out(loaded, result.selection) == result
+    assert answer(loaded, selection) is answer(loaded, result.selection) is result
+
+
+def test_a_kept_answer_is_still_refused_where_fewer_rows_are_wanted(tmp_path: Path) -> None:
+    make_edition(tmp_path, [{"year": 2018, "prosecutions": 1}, {"year": 2019, "prosecutions": 2}])
+    loaded = Store(tmp_path).edition()
+    assert len(answer(loaded, Selection()).observations) == 2
+    with pytest.raises(TooManyRows):
+        answer(loaded, Selection(), most=1)
+
+
+def test_an_answer_is_kept_for_its_own_edition_only(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    make_edition(tmp_path, [{"prosecutions": 1}])
+    before = answer(store.edition(), Selection())
+    make_edition(tmp_path, [{"prosecutions": 2}])
+    after = answer(store.edition(), Selection())
+    assert [one.value for one in (*before.observations, *after.observations)] == [1, 2]
+    assert before.edition.id != after.edition.id
 
 
 def test_a_ratio_is_divided_after_summing(tmp_path: Path) -> None:
