@@ -11,40 +11,6 @@ NARROW = 600
 
 
 @dataclass(frozen=True, slots=True)
-class Canvas:
-    """The space for one figure.
-
-    Attributes:
-        width: pixels.
-        height: pixels, of the whole figure; it grows where the plot would be under 260.
-        furniture: whether title, subtitle, notes and source stand inside the picture. Pages
-            that say them in HTML leave them out; pictures that go away carry them.
-        title: the finding; None lets ``charts.describe`` make it.
-        receipted: whether the picture's last line has the receipt codes of its figures.
-    """
-
-    width: int = 1100
-    height: int = 520
-    furniture: bool = True
-    title: str | None = None
-    receipted: bool = False
-
-    @property
-    def narrow(self) -> bool:
-        """Whether this is a phone's width."""
-        return self.width < NARROW
-
-    @property
-    def text_size(self) -> int:
-        """Type size of ticks and labels."""
-        return SMALL_SIZE if self.narrow else TEXT_SIZE
-
-
-PAGE = Canvas()
-PHONE = Canvas(width=360)
-
-
-@dataclass(frozen=True, slots=True)
 class Caption:
     """The words that go with a figure.
 
@@ -67,6 +33,42 @@ class Caption:
     demonstration: bool
     queries: tuple[Mapping[str, str], ...] = ()
     receipts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """The space for one figure.
+
+    Attributes:
+        width: pixels.
+        height: pixels, of the whole figure; it grows where the plot would be under 260.
+        furniture: whether title, subtitle, notes and source stand inside the picture. Pages
+            that say them in HTML leave them out; pictures that go away carry them.
+        title: the finding; None lets ``charts.describe`` make it.
+        receipted: whether the picture's last line has the receipt codes of its figures.
+        words: those of the same chart on another canvas; None where they are still to be made.
+    """
+
+    width: int = 1100
+    height: int = 520
+    furniture: bool = True
+    title: str | None = None
+    receipted: bool = False
+    words: Caption | None = None
+
+    @property
+    def narrow(self) -> bool:
+        """Whether this is a phone's width."""
+        return self.width < NARROW
+
+    @property
+    def text_size(self) -> int:
+        """Type size of ticks and labels."""
+        return SMALL_SIZE if self.narrow else TEXT_SIZE
+
+
+PAGE = Canvas()
+PHONE = Canvas(width=360)
 
 
 @dataclass(slots=True)

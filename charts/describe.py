@@ -107,11 +107,13 @@ def caption(
 
     Args:
         results: what is drawn.
-        canvas: gives the title when it has one.
+        canvas: gives the title when it has one, and all words when they were made before.
         shown: the subtitle, when it is not that of the first result.
         law: rows of the law whose dates are drawn.
         more: notes on what is drawn, after those of the result.
     """
+    if canvas.words is not None:
+        return canvas.words
     given = many(results)
     first = given[0]
     askable = [one for one in given if len(one.selection.offences) <= MAX_VALUES]

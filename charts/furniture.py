@@ -83,6 +83,21 @@ def _words(caption: Caption) -> Part:
     }
 
 
+def words_of(figure: Figure) -> Caption:
+    """The words of a finished figure, for the same chart on another canvas."""
+    said = figure["layout"]["meta"]
+    return Caption(
+        title=said["title"],
+        subtitle=said["subtitle"],
+        notes=tuple(said["notes"]),
+        source=said["source"],
+        description=said["description"],
+        demonstration=said["demonstration"],
+        queries=tuple(said["queries"]),
+        receipts=tuple(said["receipts"]),
+    )
+
+
 def _receipts(caption: Caption) -> list[str]:
     codes = " and ".join(caption.receipts)
     return [f"Receipt {codes}."] if codes else []

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from charts.canvas import Canvas
 from charts.describe import finding, notes, source_line, subtitle
+from charts.furniture import words_of
 from charts.rates import notes_beside
 from charts.series import many
 from charts.svg import render
@@ -44,7 +45,8 @@ class Drawn:
 
 def drawn(draw: Callable[[Canvas], Figure]) -> Drawn:
     """Draw a chart for wide and for narrow screens."""
-    wide, narrow = draw(WIDE), draw(NARROW)
+    wide = draw(WIDE)
+    narrow = draw(replace(NARROW, words=words_of(wide)))
 
     def stills() -> tuple[str, str]:
         return render(wide, element=True), render(narrow, element=True)

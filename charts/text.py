@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape as escape_html
 
 # Advance widths of Helvetica and Arial, in thousandths of the type size, from blank to tilde.
@@ -19,7 +20,11 @@ _USUAL_WIDTH = 556
 _BOLD = 1.08
 _TAG = re.compile(r"<[^>]+>")
 
+# Names of areas, years and rounded numbers come again on every chart.
+_KEPT_WIDTHS = 8_192
 
+
+@lru_cache(maxsize=_KEPT_WIDTHS)
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Width of one line in pixels, in Arial or Helvetica."""
     thousandths = sum(_WIDTHS.get(letter, _USUAL_WIDTH) for letter in text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import escape
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -12,6 +13,7 @@ import pytest
 
 from charts.canvas import PAGE, PHONE, Canvas
 from charts.people import people
+from charts.screens import NARROW, drawn
 from charts.svg import render
 from charts.text import plain, text_width
 from charts.theme import Figure, Part
@@ -165,3 +167,13 @@ def test_the_head_of_a_side_without_long_bars_has_room(canvas: Canvas) -> None:
     low, high = layout["xaxis"]["range"]
     room = (canvas.width - layout["margin"]["l"] - layout["margin"]["r"]) * high / (high - low)
     assert room >= text_width("Female 205", canvas.text_size, bold=True) + 6
+
+
+@pytest.mark.parametrize("name", list(DRAWINGS))
+def test_a_page_s_narrow_figure_is_drawn_with_the_words_of_the_wide_one(name: str) -> None:
+    made = drawn(DRAWINGS[name])
+    alone = DRAWINGS[name](NARROW)
+    words = alone["layout"].pop("meta")
+    assert made.narrow == alone
+    assert made.description == words["description"]
+    assert f'aria-label="{escape(made.description)}"' in made.stills()[1]
