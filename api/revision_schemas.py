@@ -26,6 +26,8 @@ def revision_schema() -> Schema:
             "counts": {"type": "object", "additionalProperties": counts},
             "areas": listed(_area()),
             "changes": listed(_change()),
+            "moves": listed(_move()),
+            "divided": {"type": "object", "additionalProperties": WHOLE},
         }
     )
 
@@ -78,5 +80,22 @@ def _area() -> Schema:
             "whole": TEXT,
             "whole_before": NUMBER,
             "whole_after": NUMBER,
+        }
+    )
+
+
+def _move() -> Schema:
+    return record(
+        {
+            "series": _series(),
+            "grain": TEXT,
+            "year": {"type": "integer"},
+            "area": TEXT,
+            "offence": TEXT,
+            "breakdown": TEXT,
+            "before": NUMBER,
+            "after": NUMBER,
+            "moved": NUMBER,
+            "parts": listed(record({"word": TEXT, "difference": NUMBER})),
         }
     )

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from outcomes.revisions import CAME, Change, Revision, Series
+from outcomes.moves import COMBINATION, Move
+from outcomes.revisions import CAME, Change, Revision
+from outcomes.series import Series
 from outcomes.vocabulary import PERIOD_BASIS_LABELS
 
 FIGURES = ("before", "after", "change", "per cent")
 AREA_HEADERS = ("area", "measure", "year", *FIGURES, "meanwhile")
 CHANGE_HEADERS = ("offence", "area", "measure", "year", *FIGURES, "class")
+MOVE_HEADERS = ("area", "offence", "measure", "year", "total", "moved", "inside it")
+MOVES_TOLD = (
+    "What some words of a breakdown lost and others gained inside one figure, also where the "
+    "figure itself is unchanged; ranked by the share of the figure that moved."
+)
 PIECE_HEADERS = ("what", "name", "measure", "came or went", "figure", "class")
 GRAINS = (
     "national", "country", "area", "family", "offence", "area and family", "area and offence",
@@ -17,7 +24,7 @@ GRAINS = (
 def summary(revision: Revision) -> str:
     """What kind of change it is, and how many figures of shared years it touches."""
     if revision.level == "none":
-        return f"No figure differs from edition {revision.before}."
+        return f"No figure differs from edition {revision.before}, nor what is inside figures."
     finest = next((name for name in reversed(GRAINS) if name in revision.counts), None)
     touched = ""
     if finest:
@@ -28,7 +35,20 @@ def summary(revision: Revision) -> str:
             f" {differ:,} differ."
         )
     classes = ", ".join(revision.classes)
-    return f"Against edition {revision.before}: a {revision.level} change ({classes}).{touched}"
+    return (
+        f"Against edition {revision.before}: a {revision.level} change ({classes}).{touched}"
+        f"{_divided(revision)}"
+    )
+
+
+def _divided(revision: Revision) -> str:
+    if not revision.divided:
+        return ""
+    said = ", ".join(
+        f"{_breakdown_text(name)} ({count:,})"
+        for name, count in sorted(revision.divided.items(), key=lambda one: -one[1])
+    )
+    return f" Cases moved inside this many figures by year, area and offence: by {said}."
 
 
 def area_rows(revision: Revision) -> list[tuple[str, ...]]:
@@ -59,6 +79,49 @@ def change_rows(revision: Revision, grain: str | None = None) -> list[tuple[str,
         for one in revision.changes
         if grain in (None, one.grain)
     ]
+
+
+def move_rows(revision: Revision, grain: str | None = None) -> list[tuple[str, ...]]:
+    """A row for each figure inside which cases moved, of one grain or of all, most moved first."""
+    return [
+        (
+            one.area,
+            one.offence,
+            series_text(one.series),
+            str(one.year),
+            _total_text(one),
+            number(one.moved),
+            move_text(one),
+        )
+        for one in revision.moves
+        if grain in (None, one.grain)
+    ]
+
+
+def move_text(move: Move) -> str:
+    """What moved, in words: ``sex: 12 from female to not known``."""
+    if move.breakdown == COMBINATION:
+        return (
+            f"{number(move.moved)} stand under other combinations of sex, age and the rest; "
+            "each of these alone is as before"
+        )
+    lost = [part for part in move.parts if part.difference < 0]
+    gained = [part for part in move.parts if part.difference > 0]
+    name = _breakdown_text(move.breakdown)
+    if len(lost) == len(gained) == 1:
+        return f"{name}: {number(move.moved)} from {lost[0].word} to {gained[0].word}"
+    parts = ", ".join(f"{part.word} {part.difference:+,.0f}" for part in move.parts)
+    return f"{name}: {parts}"
+
+
+def _total_text(move: Move) -> str:
+    if move.before == move.after:
+        return f"{number(move.before)}, unchanged"
+    return f"{number(move.before)} → {number(move.after)}"
+
+
+def _breakdown_text(name: str) -> str:
+    return "combinations alone" if name == COMBINATION else name.replace("_", " ")
 
 
 def piece_rows(revision: Revision) -> list[tuple[str, ...]]:

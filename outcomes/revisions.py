@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
+
+from outcomes.moves import Move
+from outcomes.series import Series
 
 REVISION_VERSION = 1
 CAME, WENT, CHANGED = "came", "went", "changed"
 NEW_PERIOD, STRUCTURAL, LABEL_ONLY = "new period", "structural", "label only"
 SCHEDULED, REPLACED, REBUILT = "scheduled revision", "replaced in place", "rebuilt"
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """Figures that may be compared with each other.
-
-    Attributes:
-        measure: ``prosecutions``, ``convictions``, ``sentenced``, ``immediate_custody``,
-            ``acsl_persons`` or ``acsl_months``.
-        basis: ``calendar`` or ``march``.
-        courts: the courts that the source covers.
-        by_area: whether it has police force areas; else England and Wales only.
-    """
-
-    measure: str
-    basis: str
-    courts: str
-    by_area: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +121,9 @@ class Revision:
             ``came`` and ``went``.
         areas: the areas that moved, most moved first, once a series.
         changes: for each grain the most moved figures, most moved first.
+        moves: for each grain and breakdown the most moved insides of figures, most moved first.
+        divided: for each breakdown, in how many figures by year, area and offence its words moved
+            against each other.
     """
 
     before: str
@@ -149,6 +137,8 @@ class Revision:
     counts: dict[str, dict[str, int]]
     areas: tuple[AreaChange, ...]
     changes: tuple[Change, ...]
+    moves: tuple[Move, ...] = ()
+    divided: dict[str, int] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         """All of it for JSON, with differences and per cent worked out."""
@@ -159,9 +149,13 @@ class Revision:
 
     @classmethod
     def from_dict(cls, raw: dict[str, Any]) -> Revision:
-        """The revision of such a dictionary; KeyError, TypeError or ValueError when it is none."""
+        """The revision of such a dictionary; KeyError, TypeError or ValueError when it is none.
+
+        One of a version that did not look inside figures yet has no moves.
+        """
         if raw["version"] != REVISION_VERSION:
             raise ValueError(f"version {raw['version']}")
+        raw = {"moves": [], "divided": {}, **raw}
         fields = {name: raw[name] for name in cls.__dataclass_fields__}
         areas = (AreaChange(**{**one, "change": _change(one["change"])}) for one in raw["areas"])
         return cls(
@@ -173,6 +167,7 @@ class Revision:
                 ),
                 "areas": tuple(areas),
                 "changes": tuple(_change(one) for one in raw["changes"]),
+                "moves": tuple(Move.from_dict(one) for one in raw["moves"]),
             }
         )
 

@@ -11,15 +11,24 @@ from outcomes.revision_files import latest_revision
 from outcomes.revision_words import (
     AREA_HEADERS,
     CHANGE_HEADERS,
+    MOVE_HEADERS,
+    MOVES_TOLD,
     PIECE_HEADERS,
     area_rows,
     change_rows,
+    move_rows,
     piece_rows,
     summary,
 )
+from outcomes.revisions import Revision
 from ui.tables import listing
 
 MOST_SHOWN = 20
+INSIDE = {
+    "area": "inside areas, all offences",
+    "area and offence": "inside areas and offences",
+    "offence": "inside offences, England and Wales",
+}
 
 
 def what_changed(data_dir: Path, edition: str) -> list[Component]:
@@ -50,4 +59,14 @@ def what_changed(data_dir: Path, edition: str) -> list[Component]:
     elif revision.changes:
         rows = change_rows(revision)[:MOST_SHOWN]
         shown.append(listing("Figures that moved most", CHANGE_HEADERS, rows))
-    return shown
+    return [*shown, *_inside(revision)]
+
+
+def _inside(revision: Revision) -> list[Component]:
+    """What moved between sexes, ages and outcomes; nothing where no figure changed inside."""
+    tables = [
+        listing(f"Moved {caption}", MOVE_HEADERS, rows[:MOST_SHOWN])
+        for grain, caption in INSIDE.items()
+        if (rows := move_rows(revision, grain))
+    ]
+    return [html.P(MOVES_TOLD), *tables] if tables else []

@@ -9,12 +9,12 @@ from typing import Any
 
 from etl.checking.against import judge
 from etl.checking.holds import recorded_check, refuse
-from etl.comparing.cells import read_cells
-from etl.comparing.diff import Comparison, read_edition, revision_of
+from etl.comparing.diff import Comparison, compare, hold, read_edition, revision_of
+from etl.comparing.moves import Held
 from etl.publishing.durable import sync_directory, write_file
 from etl.publishing.history import served_pointer
 from etl.publishing.identity import identify
-from outcomes.editions import EDITION_FILE, Edition, edition_directory
+from outcomes.editions import EDITION_FILE, Edition
 from outcomes.errors import EditionUnavailable, Problem
 from outcomes.revisions import Revision
 
@@ -54,23 +54,22 @@ def judge_written(
     served = served_pointer(data_dir)
     if served is None or served.edition == edition.id:
         return Judged(_restate(written, edition, data_dir, ()))
+    problems: tuple[Problem, ...] = ()
+    revision: Revision | None = None
     try:
         comparison = _compare(written, edition, data_dir, served.edition)
+        problems = judge(comparison)
+        refuse(problems, acknowledged)
+        revision = revision_of(comparison)
     except EditionUnavailable as error:
         message = f"the edition that is served could not be compared with: {error}"
-        told = (recorded_check(Problem("NOT_COMPARED", message, "warning"), served.edition, ""),)
-        return Judged(_restate(written, edition, data_dir, told), told)
-    problems = judge(comparison)
-    refuse(problems, acknowledged)
+        problems = (*problems, Problem("NOT_COMPARED", message, "warning"))
     checks = tuple(recorded_check(problem, served.edition, reason) for problem in problems)
-    revision = revision_of(comparison)
     return Judged(_restate(written, edition, data_dir, checks), checks, revision)
 
 
 def _compare(written: Path, edition: Edition, data_dir: Path, served: str) -> Comparison:
-    before = read_edition(data_dir, served)
-    had = read_cells(before, edition_directory(data_dir, served))
-    return Comparison(before, edition, had, read_cells(edition, written))
+    return compare(hold(data_dir, served), Held(edition, written))
 
 
 def _restate(

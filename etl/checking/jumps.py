@@ -10,7 +10,7 @@ from etl.comparing.aligned import Aligned, Grain, align
 from etl.comparing.cells import Cells
 from outcomes.errors import Problem
 from outcomes.revision_words import series_text
-from outcomes.revisions import Series
+from outcomes.series import Series
 
 NAMED = 5
 VANISHED_FROM = 100

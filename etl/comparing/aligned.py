@@ -12,7 +12,7 @@ import numpy.typing as npt
 from etl.comparing.cells import Amounts, Cells, area_names
 from outcomes.areas import ENGLAND_AND_WALES, areas
 from outcomes.offences import ALL_OFFENCES, expand, families, label_of, offences
-from outcomes.revisions import Series
+from outcomes.series import Series
 
 Marks = npt.NDArray[np.bool_]
 WHOLE = areas()[ENGLAND_AND_WALES].name
@@ -82,6 +82,14 @@ class Aligned:
         each = _each(self.offences)
         return self._grain("offence", [_all(self.areas)], each, (WHOLE,), self.offences)
 
+    @cached_property
+    def finest(self) -> Grain:
+        """Each area and offence; each offence of a national series."""
+        if not self.series.by_area:
+            return self.by_offence
+        each = _each(self.areas), _each(self.offences)
+        return self._grain("area and offence", *each, self.areas, self.offences)
+
     def by_group(self) -> Grain:
         """Each offence group, all areas; an offence stands in its usual group."""
         usual = {offence.label: offence.offence_group for offence in offences().values()}
@@ -93,7 +101,7 @@ class Aligned:
 
     def grains(self) -> Iterator[Grain]:
         """Every grain at which editions are compared, the coarsest first."""
-        everywhere, offence = [_all(self.areas)], _each(self.offences)
+        everywhere, area = [_all(self.areas)], _each(self.areas)
         labels, members = self._families()
         yield self.national
         if self.by_country:
@@ -104,10 +112,9 @@ class Aligned:
         if not self.series.by_area:
             return
         yield self.by_area
-        area = _each(self.areas)
         if labels:
             yield self._grain("area and family", area, members, self.areas, labels)
-        yield self._grain("area and offence", area, offence, self.areas, self.offences)
+        yield self.finest
 
     def _families(self) -> tuple[tuple[str, ...], list[list[int]]]:
         """The families with offences here: their labels, and places of the offences."""

@@ -14,16 +14,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from etl.comparing.covering import CUSTODY, series_covered, suppliers
 from etl.publishing.arrays import numbers, single
 from etl.reading.keys import FIRST_YEAR, LAST_YEAR
 from outcomes.areas import ENGLAND_AND_WALES, areas
 from outcomes.editions import Coverage, Edition
 from outcomes.errors import EditionUnavailable
-from outcomes.revisions import Series
 from outcomes.schema import MEASURE_COLUMNS
+from outcomes.series import Series
 from outcomes.vocabulary import IMMEDIATE_CUSTODY
 
-CUSTODY = "immediate_custody"
 YEARS = LAST_YEAR - FIRST_YEAR + 1
 KEYS = ("source", "offence", "year", "police_force_area")
 
@@ -75,33 +75,14 @@ def read_cells(edition: Edition, directory: Path) -> dict[Series, Cells]:
         }
     except (OSError, KeyError, ValueError, pa.ArrowException) as error:
         raise EditionUnavailable(f"edition {edition.id} cannot be read: {error}") from error
-    order = {source.id: place for place, source in enumerate(edition.sources)}
-    # A file that tells no offences supplies only years that no other has.
-    covered = sorted(
-        edition.coverage, key=lambda one: ("offence" not in one.keys, order[one.source])
-    )
-    found: dict[Series, list[Coverage]] = defaultdict(list)
-    for coverage in covered:
-        for measure in _measures(coverage):
-            key = Series(measure, coverage.basis, coverage.courts, not coverage.national)
-            found[key].append(coverage)
     return {
         series: _cells(series, given, sums.get(given[0].table, {}))
-        for series, given in found.items()
+        for series, given in series_covered(edition).items()
     }
 
 
-def _measures(coverage: Coverage) -> Iterator[str]:
-    yield from coverage.measures
-    if "sentenced" in coverage.measures:
-        yield CUSTODY
-
-
 def _cells(series: Series, covered: Sequence[Coverage], sums: Sums) -> Cells:
-    supplier: dict[int, str] = {}
-    for coverage in covered:
-        for year in coverage.years:
-            supplier.setdefault(year, coverage.source)
+    supplier = {year: one.source for year, one in suppliers(covered).items()}
     years = tuple(sorted(supplier))
     of_source = {source: sums.get((series.measure, source), {}) for source in supplier.values()}
     offences = tuple(sorted({label for held in of_source.values() for label in held}))
@@ -140,7 +121,7 @@ def _add_group(sums: Sums, rows: pa.Table, name: str) -> None:
     years = numbers(single(rows.column("year"))).astype(np.int64) - FIRST_YEAR
     packed = np.ravel_multi_index((offence_codes, source_codes, years, places[area_codes]), shape)
     stands = np.unique(offence_codes * len(sources) + source_codes)
-    for measure, weights in _weights(rows, name):
+    for measure, weights in amounts_of(rows, name):
         total = np.bincount(packed, weights, minlength=int(np.prod(shape))).reshape(shape)
         for offence, source in zip(*np.divmod(stands, len(sources)), strict=True):
             held = sums[measure, sources[source]]
@@ -149,7 +130,8 @@ def _add_group(sums: Sums, rows: pa.Table, name: str) -> None:
             held[label] = held[label] + added if label in held else added.copy()
 
 
-def _weights(rows: pa.Table, name: str) -> Iterator[tuple[str, npt.NDArray[Any]]]:
+def amounts_of(rows: pa.Table, name: str) -> Iterator[tuple[str, npt.NDArray[Any]]]:
+    """Each measure of a table's rows, nulls as zeros; immediate custody is one too."""
     for measure in MEASURE_COLUMNS[name]:
         amounts = _amounts(single(rows.column(measure)))
         yield measure, amounts

@@ -16,6 +16,7 @@ from pathlib import Path
 from etl.comparing.aligned import Aligned, align
 from etl.comparing.cells import Cells, read_cells
 from etl.comparing.movements import LISTED, SAME, counted, most_moved, moved_areas, rank
+from etl.comparing.moves import Held, find_moves
 from etl.comparing.pieces import find_pieces, renamed
 from outcomes.editions import EDITION_FILE, Edition, SourceFile, edition_directory
 from outcomes.errors import EditionUnavailable
@@ -32,18 +33,27 @@ from outcomes.revisions import (
     Change,
     Piece,
     Revision,
-    Series,
 )
+from outcomes.series import Series
 
 
 @dataclass(frozen=True)
 class Comparison:
     """Two editions read, and aligned where they have a series in common."""
 
-    before: Edition
-    after: Edition
+    held: tuple[Held, Held]
     had: Mapping[Series, Cells]
     has: Mapping[Series, Cells]
+
+    @property
+    def before(self) -> Edition:
+        """The one."""
+        return self.held[0].edition
+
+    @property
+    def after(self) -> Edition:
+        """The other."""
+        return self.held[1].edition
 
     @cached_property
     def aligned(self) -> tuple[Aligned, ...]:
@@ -82,16 +92,32 @@ def compare_editions(data_dir: Path, before: str, after: str) -> Revision:
     Raises:
         EditionUnavailable: one of them is not kept, or cannot be read.
     """
-    editions = [read_edition(data_dir, name) for name in (before, after)]
-    cells = [read_cells(one, edition_directory(data_dir, one.id)) for one in editions]
-    return revision_of(Comparison(editions[0], editions[1], cells[0], cells[1]))
+    return revision_of(compare(hold(data_dir, before), hold(data_dir, after)))
+
+
+def hold(data_dir: Path, identifier: str) -> Held:
+    """A kept edition with its directory; EditionUnavailable when it is not kept."""
+    return Held(read_edition(data_dir, identifier), edition_directory(data_dir, identifier))
+
+
+def compare(before: Held, after: Held) -> Comparison:
+    """Read the figures of two editions; EditionUnavailable when a file cannot be read."""
+    had, has = (read_cells(one.edition, one.directory) for one in (before, after))
+    return Comparison((before, after), had, has)
 
 
 def revision_of(comparison: Comparison) -> Revision:
-    """Everything that differs between two editions, with the most moved figures."""
+    """Everything that differs between two editions, with the most moved figures.
+
+    Raises:
+        EditionUnavailable: a file cannot be read.
+    """
     pieces = tuple(find_pieces(comparison.had, comparison.has))
     counts, changes, moved = _figures(comparison, pieces)
+    inside = find_moves(*comparison.held, comparison.aligned)
     classes = {one.revision_class for one in pieces} | {one.revision_class for one in changes}
+    if inside.moves:
+        classes.add(comparison.revision_class)
     before, after = comparison.before, comparison.after
     return Revision(
         before=before.id,
@@ -105,6 +131,8 @@ def revision_of(comparison: Comparison) -> Revision:
         counts=counts,
         areas=tuple(sorted(moved, key=lambda one: rank(one.change))),
         changes=changes,
+        moves=inside.moves,
+        divided=inside.divided,
     )
 
 

@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 from outcomes.revision_words import (
     AREA_HEADERS,
     CHANGE_HEADERS,
+    MOVE_HEADERS,
+    MOVES_TOLD,
     PIECE_HEADERS,
     area_rows,
     change_rows,
+    move_rows,
     piece_rows,
     summary,
 )
@@ -21,6 +24,12 @@ GRAIN_TITLES = {
     "family": "Offence families",
     "offence": "Offences",
     "area and family": "Areas and offence families",
+    "area and offence": "Areas and offences",
+}
+MOVE_TITLES = {
+    "national": "England and Wales, all offences",
+    "area": "Areas, all offences",
+    "offence": "Offences",
     "area and offence": "Areas and offences",
 }
 KINDS = ("same", "changed", "came", "went")
@@ -48,11 +57,22 @@ def _lines(revision: Revision) -> Iterator[str]:
         if rows:
             yield from ("", f"## {title}")
             yield from _table(CHANGE_HEADERS, rows)
+    yield from _inside(revision)
     yield from ("", "## How many figures, in years that both have")
     counts = [
         (name, *(f"{found[kind]:,}" for kind in KINDS)) for name, found in revision.counts.items()
     ]
     yield from _table(("by", *KINDS), counts)
+
+
+def _inside(revision: Revision) -> Iterator[str]:
+    if revision.moves:
+        yield from ("", "## What moved inside figures", "", MOVES_TOLD)
+    for grain, title in MOVE_TITLES.items():
+        rows = move_rows(revision, grain)
+        if rows:
+            yield from ("", f"### {title}")
+            yield from _table(MOVE_HEADERS, rows)
 
 
 def _table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -67,13 +67,13 @@ def _change(
         year=aligned.years[year],
         area=grain.areas[area],
         offence=grain.offences[offence],
-        before=_plain(grain.before[at]) if had else None,
-        after=_plain(grain.after[at]) if has else None,
+        before=plain(grain.before[at]) if had else None,
+        after=plain(grain.after[at]) if has else None,
         revision_class=revision_class if had and has else STRUCTURAL,
     )
 
 
-def _plain(amount: float) -> float:
+def plain(amount: float) -> float:
     """A number as JSON should have it: whole where it is whole."""
     return int(amount) if float(amount).is_integer() else round(float(amount), 2)
 
@@ -88,11 +88,11 @@ def moved_areas(aligned: Aligned, revision_class: str) -> Iterator[AreaChange]:
         yield AreaChange(
             change=_change(grain, aligned, (year, area, 0), revision_class),
             years=int(np.count_nonzero(moved[:, area])),
-            before=_plain(grain.before[:, area].sum()),
-            after=_plain(grain.after[:, area].sum()),
+            before=plain(grain.before[:, area].sum()),
+            after=plain(grain.after[:, area].sum()),
             whole=whole.areas[part],
-            whole_before=_plain(whole.before[year, part, 0]),
-            whole_after=_plain(whole.after[year, part, 0]),
+            whole_before=plain(whole.before[year, part, 0]),
+            whole_after=plain(whole.after[year, part, 0]),
         )
 
 

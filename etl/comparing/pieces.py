@@ -8,7 +8,9 @@ from dataclasses import replace
 import numpy as np
 
 from etl.comparing.cells import Cells
-from outcomes.revisions import CAME, LABEL_ONLY, NEW_PERIOD, STRUCTURAL, WENT, Piece, Series
+from etl.comparing.movements import plain
+from outcomes.revisions import CAME, LABEL_ONLY, NEW_PERIOD, STRUCTURAL, WENT, Piece
+from outcomes.series import Series
 
 
 def find_pieces(had: Mapping[Series, Cells], has: Mapping[Series, Cells]) -> Iterator[Piece]:
@@ -30,7 +32,7 @@ def find_pieces(had: Mapping[Series, Cells], has: Mapping[Series, Cells]) -> Ite
 def _whole(series: Series, cells: Cells, kind: str) -> Piece:
     years = f"{min(cells.years)} to {max(cells.years)}" if len(cells.years) > 1 else ""
     name = years or str(cells.years[0])
-    return Piece(series, kind, "series", name, _plain(cells.values.sum()), STRUCTURAL)
+    return Piece(series, kind, "series", name, plain(cells.values.sum()), STRUCTURAL)
 
 
 def _parts(series: Series, before: Cells, after: Cells) -> Iterator[Piece]:
@@ -40,11 +42,11 @@ def _parts(series: Series, before: Cells, after: Cells) -> Iterator[Piece]:
                 is_new = kind == CAME and year > max(other.years)
                 amount = one.values[one.years.index(year)].sum()
                 of_class = NEW_PERIOD if is_new else STRUCTURAL
-                yield Piece(series, kind, "year", str(year), _plain(amount), of_class)
+                yield Piece(series, kind, "year", str(year), plain(amount), of_class)
         for name in one.areas:
             if name not in other.areas:
                 amount = one.values[:, one.areas.index(name)].sum()
-                yield Piece(series, kind, "area", name, _plain(amount), STRUCTURAL)
+                yield Piece(series, kind, "area", name, plain(amount), STRUCTURAL)
     yield from _offences(series, before, after)
 
 
@@ -66,7 +68,7 @@ def _offences(series: Series, before: Cells, after: Cells) -> Iterator[Piece]:
         (WENT, before, gone, old_name),
     ):
         for label in labels:
-            amount = _plain(cells.values[:, :, cells.offences.index(label)].sum())
+            amount = plain(cells.values[:, :, cells.offences.index(label)].sum())
             piece = Piece(series, kind, "offence", label, amount, STRUCTURAL)
             if label in names:
                 piece = replace(piece, revision_class=LABEL_ONLY, other=names[label])
@@ -82,7 +84,3 @@ def _figures(cells: Cells, label: str, years: Sequence[int]) -> tuple[float, ...
 def renamed(pieces: Sequence[Piece], series: Series) -> set[str]:
     """Labels of offences of a series that only go by another name now."""
     return {one.name for one in pieces if one.series == series and one.revision_class == LABEL_ONLY}
-
-
-def _plain(amount: float) -> float:
-    return int(amount) if float(amount).is_integer() else round(float(amount), 2)

@@ -16,7 +16,8 @@ from etl.comparing.diff_report import markdown
 from outcomes.editions import Edition
 from outcomes.errors import EditionUnavailable
 from outcomes.revision_files import latest_revision, read_revision, revision_path
-from outcomes.revisions import Revision, Series
+from outcomes.revisions import Revision
+from outcomes.series import Series
 from tests.builders import make_edition
 
 add_commands(["diff"])

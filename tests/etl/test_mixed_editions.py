@@ -17,8 +17,8 @@ from outcomes.errors import SourceError
 from outcomes.offences import UNSTATED, families, offences
 from outcomes.queries import answer
 from outcomes.result import Key, Result
-from outcomes.revisions import Series
 from outcomes.selection import Selection
+from outcomes.series import Series
 from outcomes.store import LoadedEdition, Store
 from tests.etl.builders import (
     Row,

@@ -67,3 +67,19 @@ def test_a_release_that_waits_is_told_with_what_lets_it_pass(app: Any, tmp_path:
         assert "python -m etl refresh --acknowledge REVISED_MUCH" in shown
         leave_run(tmp_path, 10, "unchanged")
         assert "has been waiting" not in text_of(client.get("/data"))
+
+
+def test_what_moved_under_an_unchanged_total_is_told(app: Any, tmp_path: Path) -> None:
+    for women, unknown in ((100, 3), (88, 15)):
+        make_edition(
+            tmp_path,
+            [
+                {"sex": "female", "prosecutions": women},
+                {"sex": "not known", "prosecutions": unknown},
+            ],
+        )
+    with reading(app, tmp_path) as client:
+        shown = " ".join(text_of(client.get("/data")).split())
+    moved = shown[shown.index("Moved inside areas, all offences") :]
+    assert "West Midlands All offences" in moved
+    assert "2019 103, unchanged 12 sex: 12 from female to not known" in moved
