@@ -16,7 +16,7 @@ from ui.context import install_store
 from ui.error_pages import install_error_pages
 from ui.guard import install_guard
 from ui.headers import install_headers
-from ui.kept import install_kept
+from ui.kept import forget_shared, install_kept
 from ui.own_assets import ASSETS, SCRIPTS, asset_address
 from ui.own_pages import own_page
 from ui.site import Site
@@ -116,6 +116,12 @@ def warm() -> None:
     """Load the edition and draw one page, before any request comes."""
     with make().server.test_client() as client:
         client.get("/")
+
+
+def close() -> None:
+    """Remove what the workers shared, when the last of them has ended."""
+    if "app" in _made:
+        forget_shared(_made["app"].server)
 
 
 def __getattr__(name: str) -> Any:

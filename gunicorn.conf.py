@@ -14,7 +14,7 @@ FEWEST_WORKERS, MOST_WORKERS = 2, 4
 # A parameter of mallopt, as malloc.h has it.
 ARENA_MAX = -8
 COLLECT_AFTER = (20_000, 20, 20)
-SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 (only gunicorn's own heartbeat files, which it unlinks)
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 (gunicorn's heartbeats, and answers that are sealed)
 
 
 def _cores() -> int:
@@ -51,6 +51,9 @@ accesslog = os.environ.get("ACCESS_LOG")
 control_socket_disable = True
 # A heartbeat file on a slow disk can stop a worker.
 worker_tmp_dir = str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() else None
+# Answers that any worker has worked out are sent by all of them; empty shares none.
+if SHARED_MEMORY.is_dir():
+    os.environ.setdefault("OUTCOMES_SHARED_ANSWERS", str(SHARED_MEMORY))
 
 
 def when_ready(server: Any) -> None:
@@ -71,6 +74,13 @@ def when_ready(server: Any) -> None:
 def post_worker_init(worker: Any) -> None:  # noqa: ARG001 (gunicorn's signature)
     """Load the edition that is served now, where it changed since the first process started."""
     _warm()
+
+
+def on_exit(server: Any) -> None:  # noqa: ARG001 (gunicorn's signature)
+    """Leave nothing in memory."""
+    close = getattr(import_module("app"), "close", None)
+    if close is not None:
+        close()
 
 
 def _warm() -> None:
