@@ -11,9 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from etl.neighbours.family_rows import ALL, FamilyRow, read_family
-from etl.neighbours.reading import Sheet
-from etl.problems import ProblemList
+from etl.neighbours.family_rows import ALL, FamilyRow
 from outcomes.areas import ENGLAND_AND_WALES, areas
 from outcomes.errors import Problem
 from outcomes.family_tables import EX_PARTE, NON_MOLESTATION, OCCUPATION, ON_NOTICE
@@ -54,6 +52,11 @@ class FamilySums:
                 before = periods.get(row.quarter, [None, None])
                 pairs = zip(before, (row.made, row.applied_for), strict=True)
                 periods[row.quarter] = [_sum(pair, whole=False) for pair in pairs]
+
+    @property
+    def reach(self) -> tuple[int, int]:
+        """The last period that stands there, whole or not: year and quarter."""
+        return max(((year, max(found)) for year, found in self._quarters.items()), default=(0, 0))
 
     def drop_cut_years(self) -> Iterator[Problem]:
         """Make the years, and say which are left out, are cut, or contradict themselves.
@@ -132,17 +135,6 @@ class FamilySums:
             if kind == order:
                 found[year] += made or 0
         return found
-
-
-def sum_family(sheets: Sequence[Sheet], problems: ProblemList) -> FamilySums:
-    """The rows of sheets of one layout; none of them when one cannot be read.
-
-    A row left out would look like a year that was cut. What is wrong goes to ``problems``.
-    """
-    sums = FamilySums()
-    for sheet in sheets:
-        sums.add_all(read_family(sheet, problems))
-    return FamilySums() if problems.errors else sums
 
 
 def _missing(periods: Mapping[int, Amounts]) -> list[int]:

@@ -89,6 +89,11 @@ class PostcodeCounts:
         self.blank += other.blank
         self.seen.extend(other.seen)
 
+    @property
+    def reach(self) -> tuple[int, int]:
+        """Year and month in which the newest live postcode began."""
+        return int(self.last[:4] or 0), int(self.last[4:] or 0)
+
     def sums(self) -> Iterator[NeighbourRow]:
         """A row for each district and area."""
         for (district, area), number in sorted(self.live.items()):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
@@ -24,29 +25,46 @@ from etl.neighbours.row import NeighbourRow, RowFault, fail, number_of, word_of
 from etl.publishing.arrays import Numbers
 from outcomes.neighbours import NOT_SPLIT
 
-_FINANCIAL_YEAR = re.compile(r"((?:19|20)\d\d)[/-](\d\d)", re.ASCII)
+# 2018/19, 2018-19, 2018/2019; year ending March 2019.
+_FINANCIAL_YEAR = re.compile(r"((?:19|20)\d\d)[/\u2013-]((?:19|20)?\d\d)", re.ASCII)
+_YEAR_ENDING = re.compile(r"year ending march ((?:19|20)\d\d)", re.ASCII | re.IGNORECASE)
 _MEASURES = ("offences_recorded", "outcomes_recorded")
-_KEYS = ("area", "year", "quarter", "code", "outcome")
+_KEYS = ("area", "year", "quarter", "code", "label")
 _NOT_KEPT = -1
 
 
-def recorded_row(row: Mapping[str, str]) -> NeighbourRow:
-    """A row by our columns; RowFault for the first value that cannot be read."""
-    area, year = _area(row["force_name"]), _year(row["financial_year"])
-    quarter, code, outcome = _quarter(row["financial_quarter"]), row["offence_code"], NOT_SPLIT
-    _check_description(code, row["offence_description"])
-    if "outcome_description" in row:
-        outcome = _outcome(row["outcome_description"])
-    offences, outcomes = (_measure(name)(row[name]) if name in row else None for name in _MEASURES)
-    return NeighbourRow(
-        area, year, quarter, (code, outcome), (offences, outcomes), code in recorded_labels()
-    )
+@dataclass
+class RecordedReader:
+    """Reads rows one by one, and knows those that are kept again.
+
+    Attributes:
+        seen: the keys of rows that are kept, outcomes as the publisher tells them apart.
+    """
+
+    seen: set[tuple[object, ...]] = field(default_factory=set)
+
+    def __call__(self, row: Mapping[str, str]) -> NeighbourRow:
+        """A row by our columns; RowFault for the first value that cannot be read."""
+        area, year = _area(row["force_name"]), _year(row["financial_year"])
+        quarter, code, outcome = _quarter(row["financial_quarter"]), row["offence_code"], NOT_SPLIT
+        _check_description(code, row["offence_description"])
+        if "outcome_description" in row:
+            outcome = _outcome(row["outcome_description"])
+        amounts = tuple(_measure(name)(row[name]) if name in row else None for name in _MEASURES)
+        wanted = code in recorded_labels()
+        key = area, year, quarter, code, plain_label(row.get("outcome_description", ""))
+        if wanted and key in self.seen:
+            told = f"{area}, {row['financial_year']}, quarter {quarter}, {code}, {outcome}"
+            message = "a row before says it of the same"
+            fail("ROW_REPEATED", message, "force_name", told, "each row once")
+        self.seen.add(key)
+        return NeighbourRow(area, year, quarter, (code, outcome), amounts, wanted)
 
 
 def recorded_sums(columns: Mapping[str, Texts]) -> list[NeighbourRow] | None:
-    """Rows added up by their keys, those that are not kept as one for each area and quarter.
+    """Rows, those that are not kept added up to one for each area and quarter.
 
-    None when a value cannot be read: the rows say which, and where.
+    None when a value cannot be read or a row stands twice: the rows say which, and where.
     """
     try:
         return list(_sums(columns))
@@ -57,10 +75,7 @@ def recorded_sums(columns: Mapping[str, Texts]) -> list[NeighbourRow] | None:
 def _sums(columns: Mapping[str, Texts]) -> Iterator[NeighbourRow]:
     _check_descriptions(columns["offence_code"], columns["offence_description"])
     areas, area = _judged(columns["force_name"], _area)
-    outcomes: Sequence[str] = (NOT_SPLIT,)
-    outcome = np.zeros_like(area)
-    if "outcome_description" in columns:
-        outcomes, outcome = _judged(columns["outcome_description"], _outcome)
+    outcomes, label = _outcomes(columns.get("outcome_description"), area)
     codes = columns["offence_code"]
     kept = _take(codes, [text in recorded_labels() for text in codes.values]).astype(np.bool_)
     keys = {
@@ -70,7 +85,7 @@ def _sums(columns: Mapping[str, Texts]) -> Iterator[NeighbourRow]:
             columns["financial_quarter"], map(_quarter, columns["financial_quarter"].values)
         ),
         "code": np.where(kept, codes.places, _NOT_KEPT),
-        "outcome": np.where(kept, outcome, 0),
+        "label": np.where(kept, label, 0),
     }
     measures = {
         name: _take(columns[name], map(_measure(name), columns[name].values))
@@ -78,9 +93,11 @@ def _sums(columns: Mapping[str, Texts]) -> Iterator[NeighbourRow]:
         if name in columns
     }
     for *key, offences, given, lines in _grouped(keys, measures):
-        at, year, quarter, code, result = key
+        at, year, quarter, code, which = key
         wanted = code != _NOT_KEPT
-        words = (codes.values[code] if wanted else "", outcomes[result])
+        if wanted and lines > 1:
+            fail("ROW_REPEATED", "", "", "", "")  # the rows say where
+        words = (codes.values[code] if wanted else "", outcomes[which])
         yield NeighbourRow(areas[at], year, quarter, words, (offences, given), wanted, lines)
 
 
@@ -106,6 +123,15 @@ def _judged(column: Texts, judge: Callable[[str], str]) -> tuple[Sequence[str], 
     return words, _take(column, map(words.index, found))
 
 
+def _outcomes(column: Texts | None, rows: Numbers) -> tuple[Sequence[str], Numbers]:
+    """For each of the publisher's outcomes our word, and for each row which of them it has."""
+    if column is None:
+        return (NOT_SPLIT,), np.zeros_like(rows)
+    words = {plain_label(text): _outcome(text) for text in column.values}
+    labels, places = _judged(column, plain_label)
+    return [words[label] for label in labels], places
+
+
 def _take(column: Texts, values: object) -> Numbers:
     """For each row the number that stands for its text."""
     return np.array(list(values), np.int64)[column.places]  # type: ignore[call-overload]
@@ -118,10 +144,15 @@ def _check_descriptions(codes: Texts, descriptions: Texts) -> None:
 
 
 def _check_description(code: str, description: str) -> None:
-    known = recorded_labels().get(code)
-    if known is not None and plain_label(description) != known:
+    """RowFault where a code that is kept has another description, or a description another code."""
+    known, told = recorded_labels(), plain_label(description)
+    if code in known and told != known[code]:
         message = f"offence {code} has another description"
-        fail("LABEL_UNKNOWN", message, "offence_description", description, known)
+        fail("LABEL_UNKNOWN", message, "offence_description", description, known[code])
+    if code not in known and told in known.values():
+        right = next(one for one, label in known.items() if label == told)
+        message = f"{description} has another code"
+        fail("LABEL_UNKNOWN", message, "offence_code", code, right)
 
 
 def _area(text: str) -> str:
@@ -138,11 +169,15 @@ def _measure(name: str) -> Callable[[str], int]:
 
 def _year(text: str) -> int:
     """The year in which a financial year ends: 2019 for ``2018/19``."""
+    ending = _YEAR_ENDING.fullmatch(text)
+    if ending:
+        return int(ending[1])
     match = _FINANCIAL_YEAR.fullmatch(text)
-    if not match or (int(match[1]) + 1) % 100 != int(match[2]):
+    last = int(match[1]) + 1 if match else 0
+    if not match or match[2] not in (str(last), f"{last % 100:02}"):
         expected = "a financial year such as 2018/19"
         fail("YEAR_UNREADABLE", "this is no financial year", "financial_year", text, expected)
-    return int(match[1]) + 1
+    return last
 
 
 def _quarter(text: str) -> int:

@@ -11,7 +11,7 @@ from etl.neighbours.csv_rows import CsvRows
 from etl.neighbours.labels import area_names, find_word
 from etl.neighbours.layouts import places, year_of
 from etl.neighbours.reading import Sheet
-from etl.neighbours.recorded import recorded_row, recorded_sums
+from etl.neighbours.recorded import RecordedReader, recorded_sums
 from etl.neighbours.row import NeighbourRow, RowFault, fail, number_of, word_of
 from etl.problems import ProblemList
 from outcomes.areas import area_named
@@ -20,6 +20,10 @@ from outcomes.neighbours import AUTHORITIES, RECORDED_CRIME, RESIDENTS
 
 _AUTHORITY_CODE = re.compile(r"[EW]\d{8}", re.ASCII)
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
+# How notes under a table begin; they stand in the first cell alone.
+_NOTE = re.compile(
+    r"\s*(?:notes?\b|sources?\b|contact\b|crown copyright|©|\*|\[|\(|\d\d?[.)])", re.I
+)
 
 
 def read_rows(sheet: Sheet, problems: ProblemList) -> Iterator[NeighbourRow]:
@@ -43,7 +47,7 @@ def _one_by_one(
 ) -> Iterator[NeighbourRow]:
     read = _reader(sheet)
     for line, cells in enumerate(sheet.rows, sheet.first):
-        if not any(cells):
+        if not any(cells) or (not any(cells[1:]) and _NOTE.match(cells[0])):
             continue
         if len(cells) > len(sheet.headers):
             wide = f"the row has {len(cells)} cells"
@@ -60,7 +64,7 @@ def _one_by_one(
 def _reader(sheet: Sheet) -> Callable[[Mapping[str, str]], NeighbourRow]:
     if sheet.layout.table == AUTHORITIES:
         return partial(_authority, year_of(sheet.headers) or 0)
-    return _residents if sheet.layout.table == RESIDENTS else recorded_row
+    return _residents if sheet.layout.table == RESIDENTS else RecordedReader()
 
 
 def _authority(year: int, row: Mapping[str, str]) -> NeighbourRow:

@@ -29,7 +29,8 @@ class NeighbourSums:
         sums: by year, area and further keys, one sum for each measure; None where no row has any.
         quarters: the quarters that stand for an area and year, whatever the offence.
         rows: how many rows were read, and how many of them the table keeps.
-        seen: keys with their quarter, to find a row that stands twice.
+        reach: the last period that stands there, whole or not: year, and quarter or month.
+        repeated: rows that stand twice, and quarters that stand in two tables of the file.
     """
 
     table: str
@@ -37,13 +38,21 @@ class NeighbourSums:
     quarters: dict[tuple[int, str], set[int]] = field(default_factory=lambda: defaultdict(set))
     rows: int = 0
     kept: int = 0
+    reach: tuple[int, int] = (0, 0)
     repeated: list[Problem] = field(default_factory=list)
 
     def add_all(self, rows: Iterable[NeighbourRow]) -> None:
-        """Add rows."""
+        """Add the rows of one table of the file."""
+        known = {(*key, quarter) for key, found in self.quarters.items() for quarter in found}
         for row in rows:
+            if self.table == RECORDED_CRIME and (row.year, row.area, row.quarter) in known:
+                message = f"quarter {row.quarter} of the year ending March {row.year} stands in two"
+                problem = Problem("ROW_REPEATED", f"{message} tables of the file", value=row.area)
+                self.repeated.append(problem)
+                known.discard((row.year, row.area, row.quarter))
             self.rows += row.lines
             self.quarters[row.year, row.area].add(row.quarter)
+            self.reach = max(self.reach, (row.year, row.quarter))
             if row.wanted:
                 self.kept += row.lines
                 self._add(row)
@@ -84,6 +93,8 @@ class NeighbourSums:
         """What is odd about the sums: rows twice, areas missing, numbers that jump."""
         yield from self.repeated
         yield from self._missing_areas()
+        if self.table == RECORDED_CRIME:
+            yield from self._below_zero()
         if self.table == RESIDENTS:
             yield from self._jumps()
         if self.table == AUTHORITIES:
@@ -101,6 +112,19 @@ class NeighbourSums:
                 what = "figures for" if basis_of(self.table) != AS_OF else "place in"
                 message = f"{year} has no {what} {shown}"
                 yield Problem("AREAS_MISSING", message, "warning", count=len(missing))
+
+    def _below_zero(self) -> Iterator[Problem]:
+        """Corrections may be below zero, but never a whole year of an offence in an area."""
+        for place in (0, 1):
+            whole: dict[tuple[int, str, str], int] = defaultdict(int)
+            for (year, area, (code, _)), amounts in sorted(self.sums.items()):
+                whole[year, area, code] += amounts[place] or 0
+            for (year, area, code), number in whole.items():
+                if number < 0:
+                    message = (
+                        f"{area} has a sum below zero of {code} in the year ending March {year}"
+                    )
+                    yield Problem("NUMBER", message, value=str(number), expected="zero or more")
 
     def _jumps(self) -> Iterator[Problem]:
         for (year, area, key), (now, *_) in sorted(self.sums.items()):
