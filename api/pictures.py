@@ -10,7 +10,7 @@ from flask import Response
 from api.caching import not_modified, tag_of, tagged
 from api.context import current_store
 from api.limits import costly
-from api.png_files import png_bytes
+from api.png.files import png_bytes
 from api.problems import Refused, refuse_parameters
 from api.selecting import Given, given_parameters
 from api.views import View, wanted_view

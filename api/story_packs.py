@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.pictures import SIZES, svg_text
-from api.png_files import png_bytes
+from api.png.files import png_bytes
 from api.views import PlainView
 from outcomes.store import LoadedEdition
 from stories.pack import write_pack

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import struct
 import subprocess
 import sys
 import zipfile
@@ -14,7 +13,6 @@ import pytest
 from typer.testing import CliRunner
 
 from api.context import PUBLIC_ROOT_VARIABLE
-from api.png_files import FONTS_VARIABLE, png_bytes
 from api.write_stories import app
 from outcomes.areas import police_force_areas
 from stories import formats
@@ -90,24 +88,3 @@ def test_the_program_says_what_is_wrong(tmp_path: Path, options: list[str], code
     done = CliRunner().invoke(app, [*options, "--data-dir", str(tmp_path)])
     assert done.exit_code == code
     assert done.stderr.strip()
-
-
-def test_a_picture_has_letters_where_the_machine_has_no_fonts(tmp_path: Path) -> None:
-    program = (
-        "import sys; from api.png_files import png_bytes; "
-        "sys.stdout.buffer.write(png_bytes(sys.argv[1], 1.0))"
-    )
-    text = '<text y="30" font-size="30" font-family="Arial, sans-serif">Ŵ 1,005</text>'
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="200" height="40">{text}</svg>'
-    none = tmp_path / "none.conf"
-    none.write_text(f"<fontconfig><dir>{tmp_path}</dir></fontconfig>")
-    environment = {**os.environ, FONTS_VARIABLE: str(none)}
-    elsewhere = subprocess.run(
-        [sys.executable, "-c", program, svg], cwd=REPOSITORY, env=environment, check=True,
-        capture_output=True,
-    ).stdout  # fmt: skip
-    here = png_bytes(svg, 1.0)
-    assert struct.unpack(">II", here[16:24]) == (200, 40)
-    assert here == elsewhere
-    assert here != png_bytes(svg.replace(text, ""), 1.0)
-    assert os.environ.get(FONTS_VARIABLE) != str(none)
