@@ -11,6 +11,8 @@ Points = NDArray[np.uint8]
 Cover = NDArray[np.uint16]
 Places = NDArray[np.float64]
 FULL = 255
+# How far an edge along an axis goes across it, so that it is one piece.
+NEARLY_NONE = 1e-12
 
 
 def parts_of(colour: str) -> tuple[int, ...]:
@@ -29,8 +31,8 @@ def lay(points: Points, cover: Cover, colour: str, left: int, top: int) -> None:
         top: row of its first row.
     """
     high, wide = cover.shape
-    first, last = np.clip((top, top + high), 0, points.shape[0])
-    begin, end = np.clip((left, left + wide), 0, points.shape[1])
+    first, last = (min(max(row, 0), points.shape[0]) for row in (top, top + high))
+    begin, end = (min(max(column, 0), points.shape[1]) for column in (left, left + wide))
     over = cover[first - top : last - top, begin - left : end - left]
     for place, part in enumerate(parts_of(colour)):
         under = points[first:last, begin:end, place]
@@ -53,7 +55,8 @@ def covered(corners: Places) -> tuple[Cover, int, int]:
     left, top = (math.floor(lowest) for lowest in corners.min(axis=0))
     wide, high = (math.ceil(highest) for highest in corners.max(axis=0) - (left, top))
     starts = corners - (left, top)
-    starts, ends = _cut(*_cut(starts, np.roll(starts, -1, axis=0), 0), 1)
+    ends = np.concatenate((starts[1:], starts[:1]))
+    starts, ends = _cut(*_cut(starts, ends, 0), 1)
     falls, middles = ends[:, 1] - starts[:, 1], (starts + ends) / 2
     columns, rows = np.floor(middles).astype(np.intp).T
     # One column and row more, for edges that lie on the last ones' rim.
@@ -68,18 +71,15 @@ def covered(corners: Places) -> tuple[Cover, int, int]:
 def _cut(starts: Places, ends: Places, axis: int) -> tuple[Places, Places]:
     """Edges cut where they go from one column (or row, with ``axis`` 1) of points to the next."""
     begin, end = starts[:, axis], ends[:, axis]
-    lowest, highest = np.minimum(begin, end), np.maximum(begin, end)
-    cuts = np.maximum(np.ceil(highest) - np.floor(lowest) - 1, 0).astype(np.intp)
-    edge = np.repeat(np.arange(len(cuts)), cuts + 1)
-    step = np.arange(len(edge)) - np.repeat(np.cumsum(cuts + 1) - cuts - 1, cuts + 1)
-    rising = (end > begin)[edge]
-    run = np.where(end == begin, 1.0, end - begin)[edge]
-
-    def share(number: NDArray[np.intp]) -> Places:
-        """How far along its edge a cut lies; 0 at its start, 1 at its end."""
-        line = np.where(rising, np.floor(begin)[edge] + number, np.ceil(begin)[edge] - number)
-        inner = np.clip((line - begin[edge]) / run, 0, 1)
-        return np.where(number > cuts[edge], 1.0, np.where(number == 0, 0.0, inner))[:, np.newaxis]
-
-    along = ends[edge] - starts[edge]
-    return starts[edge] + share(step) * along, starts[edge] + share(step + 1) * along
+    rising = end >= begin
+    first = np.where(rising, np.floor(begin), np.ceil(begin))
+    last = np.where(rising, np.ceil(end), np.floor(end))
+    pieces = np.maximum(np.abs(last - first), 1).astype(np.intp)
+    edge = np.repeat(np.arange(len(pieces)), pieces)
+    number = np.arange(len(edge)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+    # Where along its edge, 0 to 1, each piece begins and ends.
+    way, run = np.where(rising, 1, -1), np.where(end == begin, NEARLY_NONE, end - begin)
+    reached = (first - begin)[edge] + way[edge] * np.array([number, number + 1])
+    lower, upper = np.clip(reached / run[edge], 0, 1)[:, :, np.newaxis]
+    from_start, along = starts[edge], (ends - starts)[edge]
+    return from_start + lower * along, from_start + upper * along
