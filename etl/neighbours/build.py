@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -132,7 +133,8 @@ def _sums_of(opened: Opened) -> Iterator[tuple[NeighbourLayout, Sums, ProblemLis
             continue
         sums = NeighbourSums(layout.table)
         for sheet in sheets:
-            sums.add_all(read_rows(sheet, own))
+            with _told_of(sheet, own) as problems:
+                sums.add_all(read_rows(sheet, problems))
         yield layout, sums, own
 
 
@@ -140,8 +142,20 @@ def _family_sums(sheets: Iterable[Sheet], problems: ProblemList) -> FamilySums:
     """The rows of sheets; none when one cannot be read: left out, it would look like a cut year."""
     sums = FamilySums()
     for sheet in sheets:
-        sums.add_all(read_family(sheet, problems))
+        with _told_of(sheet, problems) as own:
+            sums.add_all(read_family(sheet, own))
     return FamilySums() if problems.errors else sums
+
+
+@contextmanager
+def _told_of(sheet: Sheet, problems: ProblemList) -> Iterator[ProblemList]:
+    """A list for what is wrong with a sheet; at the end ``problems`` has it, with its name."""
+    own = ProblemList()
+    try:
+        yield own
+    except SourceError as error:
+        own.extend(error.problems)
+    problems.extend(one.at(member=sheet.name or None) for one in own.all)
 
 
 def _table(name: str, made: Iterable[Made]) -> pa.Table:

@@ -124,7 +124,7 @@ def read_family(sheet: Sheet, problems: ProblemList) -> Iterator[FamilyRow]:
     Raises:
         SourceError: the headers are not those of the layout.
     """
-    at = places(sheet.layout, sheet.headers)
+    at = places(sheet.layout, sheet.headers, sheet.first - 1)
     headers = {name: " ".join(sheet.headers[place].split()) for name, place in at.items()}
     read, seen = _reader(at), set[tuple[str, ...]]()
     for line, cells in enumerate(sheet.rows, sheet.first):
@@ -136,7 +136,7 @@ def read_family(sheet: Sheet, problems: ProblemList) -> Iterator[FamilyRow]:
             _require_new(row, seen)
             yield from read(row)
         except CellFault as fault:
-            problems.add(replace(fault.problem, line=line, member=sheet.name or None))
+            problems.add(replace(fault.problem, line=line))
 
 
 def _reader(at: Mapping[str, int]) -> Callable[[_Cells], Iterator[FamilyRow]]:

@@ -121,25 +121,25 @@ def nearest_layout(headers: Sequence[str]) -> NeighbourLayout | None:
     return best if required >= 2 / 3 and known * 2 >= len(plain) else None
 
 
-def places(layout: NeighbourLayout, headers: Sequence[str]) -> dict[str, int]:
-    """For each of our columns, the place of its header.
+def places(layout: NeighbourLayout, headers: Sequence[str], line: int = 1) -> dict[str, int]:
+    """For each of our columns, the place of its header, which stands in this line.
 
     Raises:
         SourceError: naming every header that is missing, not known, or there twice.
     """
     plain = [plain_header(one) for one in headers]
     problems = [
-        Problem("HEADER_CHANGED", "this header is missing", line=1, column=layout.spelled[one])
+        Problem("HEADER_CHANGED", "this header is missing", line=line, column=layout.spelled[one])
         for one in layout.columns
         if one in layout.required and one not in plain
     ]
     problems += [
-        Problem("HEADER_CHANGED", "this header is not known", line=1, column=header)
+        Problem("HEADER_CHANGED", "this header is not known", line=line, column=header)
         for header, one in zip(headers, plain, strict=True)
         if one not in layout.columns
     ]
     problems += [
-        Problem("HEADER_DUPLICATE", "this header stands twice", line=1, column=headers[place])
+        Problem("HEADER_DUPLICATE", "this header stands twice", line=line, column=headers[place])
         for place, one in enumerate(plain)
         if one in plain[:place]
     ]

@@ -112,13 +112,10 @@ def _of_plain(path: Path) -> NeighbourFile | None:
 
 
 def _wanted(members: Sequence[Member]) -> Sequence[Member]:
-    """The members to be read: every one, or those with orders among other family court tables."""
-    layouts = [_layout_of(member) for member in members[:1]]
-    if layouts[0] is None or layouts[0].table == FAMILY_ORDERS:
-        layouts += [_layout_of(member) for member in members[1:]]
-        pairs = zip(members, layouts, strict=True)
-        return [member for member, one in pairs if one and one.table == FAMILY_ORDERS]
-    return members
+    """The members to be read: none, every one, or those with orders among other court tables."""
+    layouts = {member: _layout_of(member) for member in members}
+    orders = [member for member, one in layouts.items() if one and one.table == FAMILY_ORDERS]
+    return orders or (members if any(layouts.values()) else ())
 
 
 def _layout_of(member: Member) -> NeighbourLayout | None:
@@ -143,6 +140,8 @@ def _of_text(
         raise source_error(
             "HEADER_CHANGED",
             "the headers are those of no known format",
+            value=", ".join(name for (name, _), one in zip(texts, found, strict=True) if not one)
+            or None,
             expected="residents by police force area, police recorded crime, family court orders",
         )
     return NeighbourFile(path, sheets, demonstration)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -32,7 +32,7 @@ def read_rows(sheet: Sheet, problems: ProblemList) -> Iterator[NeighbourRow]:
     Raises:
         SourceError: its headers are not those of its layout, or a line cannot be read.
     """
-    at = places(sheet.layout, sheet.headers)
+    at = places(sheet.layout, sheet.headers, sheet.first - 1)
     if sheet.layout.table == RECORDED_CRIME and isinstance(sheet.rows, CsvRows):
         columns = sheet.rows.columns(at)
         summed = recorded_sums(columns) if columns else None
@@ -45,20 +45,40 @@ def read_rows(sheet: Sheet, problems: ProblemList) -> Iterator[NeighbourRow]:
 def _one_by_one(
     sheet: Sheet, at: Mapping[str, int], problems: ProblemList
 ) -> Iterator[NeighbourRow]:
-    read = _reader(sheet)
+    read, seen = _reader(sheet), set[tuple[object, ...]]()
     for line, cells in enumerate(sheet.rows, sheet.first):
         if not any(cells) or (not any(cells[1:]) and _NOTE.match(cells[0])):
             continue
-        if len(cells) > len(sheet.headers):
-            wide = f"the row has {len(cells)} cells"
-            expected = f"{len(sheet.headers)} cells"
-            problems.add(Problem("ROW_WIDTH", wide, line=line, expected=expected))
-            continue
-        full = [*cells, *[""] * (len(sheet.headers) - len(cells))]
         try:
-            yield read({name: full[place].strip() for name, place in at.items()})
+            row = read(_texts(cells, at, len(sheet.headers)))
+            _require_new(row, seen)
+            yield row
         except RowFault as fault:
             problems.add(replace(fault.problem, line=line))
+
+
+def _texts(cells: Sequence[str], at: Mapping[str, int], width: int) -> dict[str, str]:
+    """A row's cells by our columns; those missing at its end are empty."""
+    if len(cells) > width:
+        message = f"the row has {len(cells)} cells"
+        raise RowFault(Problem("ROW_WIDTH", message, expected=f"{width} cells"))
+    if not any(cells[1:]):
+        message = "only the first cell is filled: this is a note, or the row was cut"
+        raise RowFault(Problem("ROW_WIDTH", message, value=cells[0], expected=f"{width} cells"))
+    full = [*cells, *[""] * (width - len(cells))]
+    return {name: full[place].strip() for name, place in at.items()}
+
+
+def _require_new(row: NeighbourRow, seen: set[tuple[object, ...]]) -> None:
+    """Refuse a second row of residents or of an authority; crimes are held by their reader."""
+    key = row.area, row.year, row.keys
+    if key in seen and not row.quarter:
+        message = f"{row.area} has a second number for {row.year}"
+        if row.keys:
+            message = f"{row.keys[1]} stands twice in {row.area}"
+        value = row.keys[0] if row.keys else str(row.year)
+        raise RowFault(Problem("ROW_REPEATED", message, value=value))
+    seen.add(key)
 
 
 def _reader(sheet: Sheet) -> Callable[[Mapping[str, str]], NeighbourRow]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from etl.neighbours.labels import recorded_labels
 from etl.neighbours.row import NeighbourRow
 from outcomes.areas import police_force_areas
 from outcomes.errors import Problem
@@ -62,12 +63,10 @@ class NeighbourSums:
         before = self.sums.get(key)
         if before is None:
             self.sums[key] = list(row.amounts)
-        elif self.table == RESIDENTS:
-            message = f"{row.area} has a second number for {row.year}"
-            self.repeated.append(Problem("ROW_REPEATED", message, column="year"))
-        elif self.table == AUTHORITIES:
-            message = f"{row.keys[1]} stands twice in {row.area}"
-            self.repeated.append(Problem("ROW_REPEATED", message, value=row.keys[0]))
+        elif self.table in (RESIDENTS, AUTHORITIES):
+            message = f"{row.area}, {row.year}, stands in two tables of the file"
+            value = row.keys[0] if row.keys else str(row.year)
+            self.repeated.append(Problem("ROW_REPEATED", message, value=value))
         else:
             self.sums[key] = [_plus(*pair) for pair in zip(before, row.amounts, strict=True)]
 
@@ -95,6 +94,7 @@ class NeighbourSums:
         yield from self._missing_areas()
         if self.table == RECORDED_CRIME:
             yield from self._below_zero()
+            yield from self._missing_offences()
         if self.table == RESIDENTS:
             yield from self._jumps()
         if self.table == AUTHORITIES:
@@ -125,6 +125,16 @@ class NeighbourSums:
                         f"{area} has a sum below zero of {code} in the year ending March {year}"
                     )
                     yield Problem("NUMBER", message, value=str(number), expected="zero or more")
+
+    def _missing_offences(self) -> Iterator[Problem]:
+        """Codes that stand nowhere in a year: perhaps they were renamed, and are then no zero."""
+        years = {year for year, _, _ in self.sums}
+        found = {(year, code) for year, _, (code, _) in self.sums}
+        for year in sorted(years):
+            missing = [code for code in recorded_labels() if (year, code) not in found]
+            if missing:
+                message = f"the year ending March {year} has no row of {', '.join(missing)}"
+                yield Problem("OFFENCE_MISSING", message, "warning", value=str(year))
 
     def _jumps(self) -> Iterator[Problem]:
         for (year, area, key), (now, *_) in sorted(self.sums.items()):

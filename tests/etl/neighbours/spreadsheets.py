@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -17,11 +17,12 @@ SPACES = " ".join(
 
 def ods(path: Path, *rows: Sequence[str], before: str = "", name: str = "2018-19") -> Path:
     """A spreadsheet of one sheet; digits are numbers, shown with commas."""
-    written = "".join(
-        f"<table:table-row>{''.join(map(_cell, row))}</table:table-row>" for row in rows
-    )
-    sheet = f'<table:table table:name="{name}">{written}</table:table>'
-    return ods_of(path, sheet, before)
+    return ods_of(path, _sheet(name, rows), before)
+
+
+def sheets(path: Path, tables: Mapping[str, Sequence[Sequence[str]]]) -> Path:
+    """A spreadsheet of several sheets, each under its name."""
+    return ods_of(path, "".join(_sheet(name, rows) for name, rows in tables.items()))
 
 
 def ods_of(path: Path, sheets: str, before: str = "") -> Path:
@@ -31,6 +32,13 @@ def ods_of(path: Path, sheets: str, before: str = "") -> Path:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", f"{content}</office:document-content>")
     return path
+
+
+def _sheet(name: str, rows: Sequence[Sequence[str]]) -> str:
+    written = "".join(
+        f"<table:table-row>{''.join(map(_cell, row))}</table:table-row>" for row in rows
+    )
+    return f'<table:table table:name="{name}">{written}</table:table>'
 
 
 def _cell(text: str) -> str:
