@@ -213,7 +213,8 @@ PACKED = gzip.compress(CRIME.encode())
 @pytest.mark.parametrize(
     ("content", "code"),
     [(PACKED[:-20], "GZIP_CORRUPT"), (PACKED + b"more", "GZIP_CORRUPT"),
-     (b"\x1f\x8bxx", "GZIP_CORRUPT"), (PACKED[:-8] + b"0000" + PACKED[-4:], "GZIP_CORRUPT"), (gzip.compress(b""), "HEADER_CHANGED"),
+     (b"\x1f\x8bxx", "GZIP_CORRUPT"), (PACKED[:-8] + b"0000" + PACKED[-4:], "GZIP_CORRUPT"),
+     (gzip.compress(b""), "HEADER_CHANGED"),
      (gzip.compress(CRIME.encode("utf-16")), "ENCODING"),
      (gzip.compress(b"a,b\n1,2\n"), "HEADER_CHANGED")],
     ids=["cut", "more", "no gzip", "checksum", "nothing", "utf-16", "other"],
