@@ -154,4 +154,5 @@ def _newest(
 
 def _rows(contents: Mapping[str, bytes], table: str) -> Iterator[dict[str, Any]]:
     if table in contents:
-        yield from pq.read_table(pa.BufferReader(contents[table])).to_pylist()
+        # Not ``read_table``: it loads the reader of datasets and, where it is there, pandas.
+        yield from pq.ParquetFile(pa.BufferReader(contents[table])).read().to_pylist()
