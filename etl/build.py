@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-
-import pyarrow as pa
 
 from etl.checking.checks import Checked, run_checks
 from etl.fetching.releases import FileFacts, Source, describe, newest_first
 from etl.neighbours.build import NeighbourBuild, set_apart
 from etl.problems import ProblemList
 from etl.progress import Progress, silent
-from etl.reading.coverage import cover, measures_of
+from etl.reading.coverage import cover, is_national, measures_of
 from etl.reading.give_back import give_back, keep_little
 from etl.reading.labels import label_map
 from etl.reading.layouts import normalise_header
 from etl.reading.members import MemberSums
+from etl.reading.packed import PackedTable, TableSource
 from etl.reading.sources import ReadFile, read_files
 from etl.reading.sums import Run
-from etl.reading.tables import TableSource, make_table
+from etl.reading.tables import make_table
 from etl.reading.tallies import TableView
 from outcomes.editions import Coverage, SourceFile
 from outcomes.errors import CheckError, Problem, SourceError
@@ -30,6 +30,7 @@ from outcomes.schema import TABLES
 __all__ = ["Build", "FileFacts", "build"]
 
 LABELS_SHOWN = 5
+CHECKERS = 4
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Build:
     Attributes:
         sources: the source files, newest first.
         coverage: one entry a source and table.
-        tables: by name, of ``outcomes.schema.arrow_schema(name)``, summed and sorted.
+        tables: by name, with their summaries, those with rows.
         problems: warnings and notes only; errors stop a build.
         demonstration: whether any source was made by the demonstration generator.
         neighbours: the figures around the courts': residents, recorded crime.
@@ -47,7 +48,7 @@ class Build:
 
     sources: tuple[SourceFile, ...]
     coverage: tuple[Coverage, ...]
-    tables: dict[str, pa.Table]
+    tables: dict[str, PackedTable]
     problems: tuple[Problem, ...]
     demonstration: bool
     neighbours: NeighbourBuild = field(default_factory=NeighbourBuild)
@@ -79,17 +80,20 @@ def build(
     problems.extend(_unused_labels(sources))
     problems.extend(_left_out(sources))
     give_back()
-    tables = {name: _table(name, sources) for name in TABLES}
-    give_back()
-    checked = [one for name in TABLES for one in _checked(name, tables[name], sources)]
-    problems.extend(run_checks(checked))
+    with ThreadPoolExecutor(CHECKERS, "check") as pool:
+        made = pool.map(lambda name: _table(name, sources), TABLES)
+        tables = dict(zip(TABLES, made, strict=True))
+        give_back()
+        pairs = [(name, one) for name in TABLES for one in sources if one.feeding(name)]
+        checked = list(pool.map(lambda pair: _checked(tables[pair[0]], pair[1]), pairs))
+        problems.extend(found for each in pool.map(run_checks, checked) for found in each)
     if problems.errors:
         raise CheckError(problems.errors)
     coverage = tuple(one.coverage for one in checked)
     return Build(
         sources=_newest_first(sources, coverage),
         coverage=coverage,
-        tables={name: table for name, table in tables.items() if table.num_rows},
+        tables={name: table for name, table in tables.items() if table.rows},
         problems=problems.remarks,
         demonstration=any(file.contents.demonstration for file in read) or neighbours.demonstration,
         neighbours=neighbours,
@@ -115,7 +119,7 @@ def _read_files(
     return read, problems
 
 
-def _table(name: str, sources: Sequence[Source]) -> pa.Table:
+def _table(name: str, sources: Sequence[Source]) -> PackedTable:
     given = [
         _table_source(name, source, feeding)
         for source in sources
@@ -135,6 +139,7 @@ def _table_source(name: str, source: Source, members: Sequence[MemberSums]) -> T
         },
         measures=carried,
         runs=tuple(run for member in members for run in _runs(name, member, carried)),
+        national=is_national([member.understood for member in members]),
     )
 
 
@@ -145,13 +150,10 @@ def _runs(name: str, member: MemberSums, carried: Sequence[str]) -> Iterator[Run
         yield Run(run.keys, tuple(run.values[own.index(measure)] for measure in carried))
 
 
-def _checked(name: str, table: pa.Table, sources: Sequence[Source]) -> Iterator[Checked]:
-    for source in sources:
-        members = source.feeding(name)
-        if members:
-            view = TableView(name, table, source.file.id)
-            coverage = cover(name, source.file.id, members, view)
-            yield Checked(source.file.file, coverage, members, view, source.file.sha256)
+def _checked(table: PackedTable, source: Source) -> Checked:
+    members, view = source.feeding(table.name), TableView(table, source.file.id)
+    coverage = cover(table.name, source.file.id, members, view)
+    return Checked(source.file.file, coverage, members, view, source.file.sha256)
 
 
 def _unused_labels(sources: Sequence[Source]) -> Iterator[Problem]:

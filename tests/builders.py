@@ -10,10 +10,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from etl.build import Build
 from etl.publishing.publish import publish
+from etl.reading.columns import published_rows
+from etl.reading.decode import MONTH_UNIT
+from etl.reading.keys import FIRST_YEAR, Digit, digits
+from etl.reading.labels import words_of
+from etl.reading.packed import PackedTable, TableSource
+from etl.reading.sums import sum_rows
+from etl.reading.tables import make_table
 from outcomes.editions import Coverage, Edition, SourceFile
 from outcomes.errors import Problem
 from outcomes.schema import KEY_COLUMNS, MEASURE_COLUMNS, SORT_ORDER, WORD, arrow_schema
@@ -84,7 +92,7 @@ def build_of(
     )
     named = dict.fromkeys(one.source for one in covered)
     files = tuple(_source(source, covered, (sources or {}).get(source, {})) for source in named)
-    tables = {name: table_of(name, rows) for name, rows in full.items() if rows}
+    tables = {name: packed_of(name, rows) for name, rows in full.items() if rows}
     return Build(files, covered, tables, tuple(problems), demonstration)
 
 
@@ -98,6 +106,55 @@ def make_edition(
 ) -> Edition:
     """Publish a tiny edition in a data directory and serve it; arguments as for ``build_of``."""
     return publish(build_of(proceedings_rows, sentences_rows, **build), data_dir, reason=reason)
+
+
+def packed_of(name: str, rows: Sequence[Row]) -> PackedTable:
+    """Rows with every key stated as what the loader makes of a published table.
+
+    The offence's code follows from its label. A measure that any row of a source states is carried
+    by the source, and 0 where a row does not state it.
+    """
+    by_source = sorted(_by_source(rows).items())
+    return make_table(name, [_table_source(name, *one) for one in by_source])
+
+
+def _table_source(name: str, source: str, rows: Sequence[Row]) -> TableSource:
+    carried = _carried(name, rows)
+    keys = [sum(_place(one, row) * one.stride for one in digits(name)) for row in rows]
+    values = [
+        [
+            round((row.get(measure) or 0) * (MONTH_UNIT if measure == "acsl_months" else 1))
+            for row in rows
+        ]
+        for measure in carried
+    ]
+    return TableSource(
+        source,
+        {one: rows[0][one] for one in ("period_basis", "court_coverage")},
+        carried,
+        (sum_rows(np.array(keys, np.int64), [np.array(one, np.int64) for one in values]),),
+        national=_is_national(rows),
+    )
+
+
+def _place(one: Digit, row: Row) -> int:
+    if one.name == "year":
+        return int(row["year"]) - FIRST_YEAR
+    return words_of(one.name).index(row[one.name])
+
+
+def _carried(name: str, rows: Sequence[Row]) -> tuple[str, ...]:
+    measures = MEASURE_COLUMNS[name]
+    return tuple(one for one in measures if any(row.get(one) is not None for row in rows))
+
+
+def _is_national(rows: Sequence[Row]) -> bool:
+    return {row["police_force_area"] for row in rows} == {"England and Wales"}
+
+
+def arrow_of(table: PackedTable) -> pa.Table:
+    """All rows of a table as they are published."""
+    return published_rows(table, table.pieces()).table
 
 
 def table_of(name: str, rows: Sequence[Row]) -> pa.Table:
@@ -127,12 +184,7 @@ def _by_source(rows: Sequence[Row]) -> dict[str, list[Row]]:
 def _coverage(table: str, source: str, rows: Sequence[Row], stated: Mapping[str, Any]) -> Coverage:
     years = tuple(sorted({row["year"] for row in rows}))
     areas = {row["police_force_area"] for row in rows}
-    national = areas == {"England and Wales"}
-    carried = [
-        measure
-        for measure in MEASURE_COLUMNS[table]
-        if any(row.get(measure) is not None for row in rows)
-    ]
+    national, carried = _is_national(rows), _carried(table, rows)
     fields: dict[str, Any] = {
         "source": source,
         "table": table,
@@ -143,7 +195,7 @@ def _coverage(table: str, source: str, rows: Sequence[Row], stated: Mapping[str,
         "courts": rows[0]["court_coverage"],
         "keys": tuple(key for key in SPLIT_KEYS if key in rows[0]),
         "age_ranges": {year: _age_ranges(rows, year) for year in years},
-        "measures": tuple(carried),
+        "measures": carried,
         "totals": {measure: _totals(rows, measure, years) for measure in carried},
     }
     return Coverage(**{**fields, **stated})

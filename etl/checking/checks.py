@@ -16,7 +16,7 @@ from etl.checking.identities import check_lengths, check_persons, flag_problems
 from etl.checking.known_totals import known_total_problems
 from etl.reading.keys import FIRST_YEAR
 from etl.reading.members import MemberSums
-from etl.reading.tallies import TableView
+from etl.reading.tallies import CROSSED, TableView
 from etl.reading.totals import CROSS_CHECKED
 from outcomes.editions import Coverage
 from outcomes.errors import Problem
@@ -49,13 +49,12 @@ class Checked:
 Check = Callable[[Checked], Iterator[Problem]]
 
 
-def run_checks(checked: Sequence[Checked]) -> tuple[Problem, ...]:
-    """Every problem of every check, for every source and table."""
+def run_checks(checked: Checked) -> tuple[Problem, ...]:
+    """Every problem that the checks find in a source and table."""
     return tuple(
-        problem.at(file=one.file)
-        for one in checked
-        for check in CHECKS[one.coverage.table]
-        for problem in check(one)
+        problem.at(file=checked.file)
+        for check in CHECKS[checked.coverage.table]
+        for problem in check(checked)
     )
 
 
@@ -134,7 +133,7 @@ def check_ratio(checked: Checked) -> Iterator[Problem]:
     measures = checked.coverage.measures
     if not {"prosecutions", "convictions"} <= set(measures):
         return
-    keys = ("year", "police_force_area", "offence")
+    keys = CROSSED["proceedings"]  # by year, area and offence
     prosecutions = checked.view.cross(keys, "prosecutions")
     convictions = checked.view.cross(keys, "convictions")
     for place in np.flatnonzero(convictions.sum((1, 2)) > prosecutions.sum((1, 2))).tolist():

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from etl.reading.keys import FIRST_YEAR
 from etl.reading.labels import COMMITTED_FOR_SENTENCE, CONVICTED, NOT_CONVICTED, SENTENCED, words_of
-from etl.reading.tallies import TableView
+from etl.reading.tallies import CROSSED, TableView
 from etl.reading.totals import Tally
 from outcomes.errors import Problem
 from outcomes.vocabulary import (
@@ -20,13 +20,12 @@ from outcomes.vocabulary import (
     SENTENCE_OUTCOMES,
 )
 
-_KEYS = ("year", "sentence_outcome", "custodial_length")
 ByYear = npt.NDArray[np.float64]
 
 
 def check_lengths(view: TableView) -> Iterator[Problem]:
     """N7: every immediate custody has a length, and nothing else has one."""
-    sentenced = view.cross(_KEYS, "sentenced")
+    sentenced = view.cross(CROSSED["sentences"], "sentenced")
     custody = words_of("sentence_outcome").index(IMMEDIATE_CUSTODY)
     none, unknown = (words_of("custodial_length").index(one) for one in (NOT_APPLICABLE, NOT_KNOWN))
     others = np.delete(np.delete(sentenced, custody, axis=1), none, axis=2).sum((1, 2))
@@ -39,7 +38,9 @@ def check_lengths(view: TableView) -> Iterator[Problem]:
 
 def check_persons(view: TableView) -> Iterator[Problem]:
     """N8: the persons behind the average length are immediate custody without indeterminate."""
-    sentenced, persons = (view.cross(_KEYS, one) for one in ("sentenced", "acsl_persons"))
+    sentenced, persons = (
+        view.cross(CROSSED["sentences"], one) for one in ("sentenced", "acsl_persons")
+    )
     custody = words_of("sentence_outcome").index(IMMEDIATE_CUSTODY)
     lengths = words_of("custodial_length")
     indeterminate = [lengths.index(one) for one in INDETERMINATE_LENGTHS]

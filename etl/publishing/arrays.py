@@ -19,9 +19,12 @@ def numbers(array: pa.Array) -> Numbers:
     ]
 
 
-def array_of(values: Numbers, kind: pa.DataType) -> pa.Array:
-    """An array of numbers without blanks."""
-    return pa.Array.from_buffers(kind, len(values), [None, pa.py_buffer(values)])
+def array_of(
+    values: Numbers, kind: pa.DataType, known: npt.NDArray[np.bool_] | None = None
+) -> pa.Array:
+    """An array of numbers, blank where they are not known."""
+    valid = None if known is None else pa.py_buffer(np.packbits(known, bitorder="little"))
+    return pa.Array.from_buffers(kind, len(values), [valid, pa.py_buffer(values)])
 
 
 def single(column: pa.ChunkedArray) -> pa.Array:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,33 +12,30 @@ from etl.neighbours.writing import write_neighbours
 from etl.progress import Progress
 from etl.publishing.durable import make_directory, move, sync_directory, write_file
 from etl.publishing.identity import describe_build
-from etl.publishing.parquet import Encoded, encode_table
+from etl.publishing.parquet import encode_table
 from etl.publishing.read_back import read_back
-from etl.publishing.summaries import summarise
-from etl.reading.give_back import give_back
 from outcomes.editions import EDITION_FILE, Coverage, Edition, TableFile, edition_directory
 from outcomes.schema import ALL_OFFENCES
 
 ENCODERS, READERS = 4, 3
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from etl.build import Build
+    from etl.reading.packed import PackedTable
 
 
 @dataclass(frozen=True)
 class _File:
-    """A Parquet file before it is written.
+    """A Parquet file of an edition, not written yet.
 
     Attributes:
         name: without suffix.
-        encoded: what it holds.
+        table: what it will hold.
         coverage: of the sources that are in it.
     """
 
     name: str
-    encoded: Encoded
+    table: PackedTable
     coverage: tuple[Coverage, ...]
 
 
@@ -49,57 +47,49 @@ def write_edition(build: Build, directory: Path, progress: Progress) -> Edition:
         OSError: the machine refuses.
     """
     make_directory(directory)
-    tables = {name: table for name, table in sorted(build.tables.items()) if table.num_rows}
-    encoded, summaries = _encode_all(tables, build.coverage, progress)
-    for one in (*encoded, *summaries):
-        write_file(directory / f"{one.name}.parquet", one.encoded.content)
-    give_back()
-    with ThreadPoolExecutor(READERS, "read-back") as pool:
-        files, sums = (
-            tuple(pool.map(lambda one: _read_back(one, directory), few))
-            for few in (encoded, summaries)
-        )
+    tables, summaries = _files_of(build)
+    written = _write(sorted((*tables, *summaries), key=_size, reverse=True), directory, progress)
     around = write_neighbours(build.neighbours.tables, directory)
-    edition = describe_build(build, files, sums, around)
+    files, sums = ([written[one.name] for one in few] for few in (tables, summaries))
+    edition = describe_build(build, tuple(files), tuple(sums), around)
     write_file(directory / EDITION_FILE, edition.to_json().encode())
     sync_directory(directory)
     return edition
 
 
-def _read_back(one: _File, directory: Path) -> TableFile:
-    return read_back(directory / f"{one.name}.parquet", one.encoded.profile, one.coverage)
-
-
-def _encode_all(
-    tables: dict[str, pa.Table], coverage: tuple[Coverage, ...], progress: Progress
-) -> tuple[list[_File], list[_File]]:
-    """Tables and their summaries, encoded side by side."""
-    progress.start("Writing the edition", sum(table.nbytes for table in tables.values()))
-    with ThreadPoolExecutor(ENCODERS, "encode") as pool:
-        sums = [pool.submit(_encode_sums, name, table, coverage) for name, table in tables.items()]
-        contents = [
-            pool.submit(encode_table, table, name, progress) for name, table in tables.items()
-        ]
-        encoded = [
-            _File(name, content.result(), coverage)
-            for name, content in zip(tables, contents, strict=True)
-        ]
-        summaries = [one for future in sums for one in future.result()]
-    progress.finish()
-    return encoded, summaries
-
-
-def _encode_sums(name: str, table: pa.Table, coverage: tuple[Coverage, ...]) -> list[_File]:
-    """The summaries of a table; sums over areas are held to the totals of sources by area."""
-    local = tuple(one for one in coverage if not one.national)
-    return [
-        _File(
-            f"{name}-{summary}",
-            encode_table(sums, name),
-            coverage if summary == ALL_OFFENCES else local,
-        )
-        for summary, sums in summarise(name, table, coverage)
+def _files_of(build: Build) -> tuple[list[_File], list[_File]]:
+    """The tables and their summaries; sums over areas are held to totals of sources by area."""
+    local = tuple(one for one in build.coverage if not one.national)
+    tables = sorted(build.tables.items())
+    return [_File(name, table, build.coverage) for name, table in tables], [
+        _File(f"{name}-{summary}", sums, build.coverage if summary == ALL_OFFENCES else local)
+        for name, table in tables
+        for summary, sums in table.summaries.items()
+        if sums.rows
     ]
+
+
+def _size(file: _File) -> int:
+    return file.table.nbytes
+
+
+def _write(files: Sequence[_File], directory: Path, progress: Progress) -> dict[str, TableFile]:
+    """Files by name, encoded side by side; each is read back while others are being encoded."""
+    progress.start("Writing the edition", sum(map(_size, files)))
+    with (
+        ThreadPoolExecutor(ENCODERS, "encode") as encoders,
+        ThreadPoolExecutor(READERS, "read-back") as readers,
+    ):
+        encoded = {encoders.submit(encode_table, one.table, progress): one for one in files}
+        read = {}
+        for future in as_completed(encoded):
+            file, made = encoded[future], future.result()
+            path = directory / f"{file.name}.parquet"
+            write_file(path, made.content)
+            read[file.name] = readers.submit(read_back, path, made.profile, file.coverage)
+        written = {name: future.result() for name, future in read.items()}
+    progress.finish()
+    return written
 
 
 def install(written: Path, edition: Edition, data_dir: Path) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ def profile_of_part(table: pa.Table, name: str, places: Places | None = None) ->
     Args:
         table: the rows, each dictionary the same throughout.
         name: of the published table.
-        places: ``rows_by_place`` of them, where it is known already.
+        places: ``rows_by_place`` of them, where they are known already.
     """
     measures = MEASURE_COLUMNS[name]
     years = np.unique_counts(numbers(single(table.column("year"))))

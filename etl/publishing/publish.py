@@ -138,8 +138,8 @@ def _taken_back_unless_served(name: str, data_dir: Path) -> Iterator[None]:
 
 
 def _most_bytes(build: Build) -> int:
-    """More than the edition can take: Parquet is smaller than the table in memory."""
-    return SPARE_BYTES + sum(int(table.nbytes) for table in build.tables.values())
+    """More than the edition can take: Parquet is smaller than packed sums in memory."""
+    return SPARE_BYTES + sum(table.nbytes for table in build.tables.values())
 
 
 def _was_rolled_back(edition: Edition, data_dir: Path) -> bool:

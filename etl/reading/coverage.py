@@ -41,7 +41,7 @@ def cover(table: str, source: str, members: Sequence[MemberSums], view: TableVie
     """
     layouts = [member.recognised for member in members if member.recognised is not None]
     rule = layouts[0].layout.tables[table]
-    national = not any("police_force_area" in one.places for one in layouts)
+    national = is_national(layouts)
     present = view.words("police_force_area")
     totals = add_totals([member.totals for member in members])
     carried = measures_of(table, layouts)
@@ -58,6 +58,11 @@ def cover(table: str, source: str, members: Sequence[MemberSums], view: TableVie
         measures=carried,
         totals={measure: totals_by_year(totals, table, measure) for measure in carried},
     )
+
+
+def is_national(members: Sequence[Recognised]) -> bool:
+    """Whether members tell no areas: their rows are of England and Wales."""
+    return not any("police_force_area" in one.places for one in members)
 
 
 def measures_of(table: str, members: Sequence[Recognised]) -> tuple[str, ...]:
@@ -106,11 +111,11 @@ def _splits(key: str, table: str, members: Sequence[Recognised], view: TableView
 def _age_ranges(members: Sequence[Recognised], view: TableView) -> dict[int, tuple[str, ...]]:
     if not all("age_range" in member.places for member in members):
         return dict.fromkeys(view.years(), ())
-    present = view.cross(["year", "age_range"])
+    present = view.stand(["year", "age_range"])
     words = words_of("age_range")
     return {
         year: tuple(
-            word for word, rows in zip(words, present[year - FIRST_YEAR], strict=True) if rows
+            word for word, stands in zip(words, present[year - FIRST_YEAR], strict=True) if stands
         )
         for year in view.years()
     }

@@ -25,9 +25,17 @@ class Run:
     keys: Numbers
     values: tuple[Numbers, ...]
 
+    @property
+    def nbytes(self) -> int:
+        """How many bytes it takes in memory."""
+        return int(self.keys.nbytes) + sum(int(value.nbytes) for value in self.values)
+
     def between(self, low: int, high: int) -> Run:
         """The part with ``low <= key < high``."""
-        start, end = np.searchsorted(self.keys, (low, high))
+        return self.part(*np.searchsorted(self.keys, (low, high)).tolist())
+
+    def part(self, start: int, end: int) -> Run:
+        """Some of the rows, one after the other."""
         return Run(self.keys[start:end], tuple(value[start:end] for value in self.values))
 
 

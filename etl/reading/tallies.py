@@ -2,42 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 
-from etl.reading.keys import FIRST_YEAR, digits, size_of
+from etl.reading.decode import MONTH_UNIT
+from etl.reading.keys import FIRST_YEAR, digit, size_of
 from etl.reading.labels import words_of
+from etl.reading.packed import PackedTable, TableSource
+from etl.reading.sums import Run
+from etl.reading.tables import SUMMED_KEYS
+from outcomes.schema import ALL_OFFENCES
 
 Counts = npt.NDArray[np.float64]
 Numbers = npt.NDArray[Any]
-ROWS_AT_ONCE = 1 << 20
-_KINDS = {pa.int16(): np.int16, pa.int64(): np.int64, pa.float64(): np.float64}
+# By these keys a table's measures are added up in any case: its checks ask for them.
+CROSSED = {
+    "proceedings": ("year", "police_force_area", "offence"),
+    "sentences": ("year", "sentence_outcome", "custodial_length"),
+}
 
 
 class TableView:
     """The rows of one source in a published table, as numbers."""
 
-    def __init__(self, name: str, table: pa.Table, source: str) -> None:
-        self._table = name
-        self._batches = [
-            batch
-            for batch in table.to_batches()
-            if batch.num_rows and _word(batch.column("source")) == source
-        ]
-        self._crossed: dict[tuple[str | None, ...], Counts] = {}
+    def __init__(self, table: PackedTable, source: str) -> None:
+        self._table = table.name
+        self._source: TableSource = table.source(source)
+        self._over_offences = table.summaries[ALL_OFFENCES].source(source)
+        self._crossed: dict[tuple[str, ...], Counts] = {}
 
-    @property
-    def rows(self) -> int:
-        """How many rows there are."""
-        return sum(batch.num_rows for batch in self._batches)
-
-    def cross(self, keys: Sequence[str], measure: str | None = None) -> Counts:
-        """Sums of a measure (or numbers of rows) by the places of several keys' words.
+    def cross(self, keys: Sequence[str], measure: str) -> Counts:
+        """Sums of a measure by the places of several keys' words.
 
         Returns:
             An array with one axis a key, not to be written to; a year's place is its distance
@@ -48,77 +46,52 @@ class TableView:
             self._crossed[asked] = self._cross(keys, measure)
         return self._crossed[asked]
 
-    def _cross(self, keys: Sequence[str], measure: str | None) -> Counts:
+    def _cross(self, keys: Sequence[str], measure: str) -> Counts:
         sizes = [size_of(key) for key in keys]
         total = np.zeros(int(np.prod(sizes)))
-        for codes, weights in self._codes(keys, sizes, measure):
-            total += np.bincount(codes, weights, minlength=len(total))
+        if measure in self._source.measures:
+            place = self._source.measures.index(measure)
+            for run in self._source.runs:
+                codes = _codes(self._table, run, keys)
+                total += np.bincount(codes, run.values[place], minlength=len(total))
+        total /= MONTH_UNIT if measure == "acsl_months" else 1
         total.setflags(write=False)
         return total.reshape(sizes)
 
+    def stand(self, keys: Sequence[str]) -> npt.NDArray[np.bool_]:
+        """Which words of several keys, none of them of offences, stand together in a row.
+
+        Returns:
+            An array with one axis a key, as of ``cross``.
+        """
+        if set(keys) & set(SUMMED_KEYS["offence"]):
+            raise ValueError("the sums over all offences tell no offences")
+        sizes = [size_of(key) for key in keys]
+        found = np.zeros(int(np.prod(sizes)), np.bool_)
+        for run in self._over_offences.runs:
+            found[_codes(self._table, run, keys)] = True
+        return found.reshape(sizes)
+
     def words(self, key: str) -> tuple[str, ...]:
         """The words of a key that stand in the rows, in the order of sorting."""
-        present = self._present[key]
-        return tuple(word for word, stands in zip(words_of(key), present, strict=True) if stands)
+        pairs = zip(words_of(key), self.stand([key]), strict=True)
+        return tuple(word for word, stands in pairs if stands)
 
     def years(self) -> tuple[int, ...]:
         """The years that have rows, ascending."""
-        return tuple((np.flatnonzero(self._present["year"]) + FIRST_YEAR).tolist())
-
-    @cached_property
-    def _present(self) -> dict[str, npt.NDArray[np.bool_]]:
-        """For each key, which of its words stand in the rows."""
-        names = [digit.name for digit in digits(self._table)]
-        present = {name: np.zeros(size_of(name), np.bool_) for name in names}
-        for batch in self._batches:
-            for name, found in present.items():
-                found[_places(batch.column(name), name)] = True
-        return present
+        return tuple((np.flatnonzero(self.stand(["year"])) + FIRST_YEAR).tolist())
 
     def by_year(self, measure: str) -> dict[int, float]:
         """The sum of a measure for each year that has rows."""
-        sums = self.cross(["year"], measure)
-        return {year: float(sums[year - FIRST_YEAR]) for year in self.years()}
-
-    def _codes(
-        self, keys: Sequence[str], sizes: Sequence[int], measure: str | None
-    ) -> Iterator[tuple[Numbers, Numbers | None]]:
-        """Packed places and weights of the rows, about a million at a time."""
-        codes: list[Numbers] = []
-        weights: list[Numbers] = []
-        for batch in self._batches:
-            codes.append(_packed([_places(batch.column(key), key) for key in keys], sizes))
-            if measure:
-                weights.append(_numbers(batch.column(measure)))
-            if sum(map(len, codes)) >= ROWS_AT_ONCE:
-                yield np.concatenate(codes), np.concatenate(weights) if weights else None
-                codes, weights = [], []
-        if codes:
-            yield np.concatenate(codes), np.concatenate(weights) if weights else None
+        sums = self.cross(CROSSED[self._table], measure).sum((1, 2))
+        places = np.flatnonzero(self.stand(["year"]) | (sums != 0)).tolist()
+        return {place + FIRST_YEAR: float(sums[place]) for place in places}
 
 
-def _packed(places: Sequence[Numbers], sizes: Sequence[int]) -> Numbers:
-    packed = places[0].astype(np.int64)
-    for place, size in zip(places[1:], sizes[1:], strict=True):
-        packed *= size
-        packed += place
-    return packed
-
-
-def _word(column: pa.DictionaryArray) -> str:
-    return str(column[0].as_py())
-
-
-def _places(column: pa.Array, key: str) -> Numbers:
-    if key == "year":
-        return _numbers(column) - np.int16(FIRST_YEAR)
-    return _numbers(column.indices)
-
-
-def _numbers(column: pa.Array) -> Numbers:
-    """The numbers of a column without nulls; all zero where every one is null."""
-    kind = _KINDS[column.type]
-    if column.null_count:
-        return np.zeros(len(column), kind)
-    size = np.dtype(kind).itemsize
-    return np.frombuffer(column.buffers()[1], kind, len(column), column.offset * size)
+def _codes(table: str, run: Run, keys: Sequence[str]) -> Numbers:
+    """The places of the rows' words, packed into one number a row."""
+    codes = digit(table, keys[0]).of(run.keys)
+    for key in keys[1:]:
+        codes *= size_of(key)
+        codes += digit(table, key).of(run.keys)
+    return codes

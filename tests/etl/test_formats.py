@@ -12,6 +12,7 @@ from outcomes.editions import Coverage
 from outcomes.errors import CheckError, SourceError
 from outcomes.offences import UNSTATED, families, offences
 from outcomes.vocabulary import CUSTODIAL_LENGTHS, LENGTH_BANDS
+from tests.builders import arrow_of
 from tests.etl.builders import (
     Row,
     a_row,
@@ -27,7 +28,7 @@ from tests.etl.builders import (
 
 
 def rows_of(built: Build, table: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = built.tables[table].to_pylist()
+    found: list[dict[str, Any]] = arrow_of(built.tables[table]).to_pylist()
     return found
 
 

@@ -42,7 +42,7 @@ LENGTHS = [
 def problems(place: Path, rows: Sequence[Row] = ROWS, **row: str) -> list[Problem]:
     """What a known total says of the table of these rows."""
     built, sha256 = build_rows(place, rows), row.pop("of_file", "f" * 64)
-    view = TableView("sentences", built.tables["sentences"], built.sources[0].id)
+    view = TableView(built.tables["sentences"], built.sources[0].id)
     return list(known_total_problems(sha256, "sentences", view, known_totals([{**FILE, **row}])))
 
 

@@ -176,7 +176,7 @@ def test_the_sheets_of_a_spreadsheet_are_named(tmp_path: Path) -> None:
 def test_a_stored_member_is_read(tmp_path: Path) -> None:
     path = tmp_path / "source.zip"
     path.write_bytes(zip_bytes({"a.csv": GOOD}, zipfile.ZIP_STORED))
-    assert build([path]).tables["sentences"].num_rows == 1
+    assert build([path]).tables["sentences"].rows == 1
 
 
 def test_bytes_before_the_zip_are_no_harm_and_no_zip(tmp_path: Path) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import tomllib
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,12 +21,15 @@ from etl.publishing.identity import identify
 from etl.publishing.lock import hold_lock
 from etl.publishing.publish import Published, Terms, publish, publish_build
 from etl.publishing.verify import find_damage
+from etl.reading.labels import words_of
+from etl.reading.packed import PackedTable
 from outcomes.editions import Edition, edition_directory
 from outcomes.errors import CheckError, Problem
 from outcomes.pointer import read_pointer
 from outcomes.schema import arrow_schema
 from outcomes.store import open_store
-from tests.builders import build_of, make_edition, table_of
+from outcomes.vocabulary import AGE_RANGES
+from tests.builders import DEFAULTS, arrow_of, build_of, make_edition, packed_of
 from tests.etl.onlooker import look
 
 BREACH, STALKING = "Breach of a restraining order", "Stalking"
@@ -180,10 +185,10 @@ def test_a_table_that_is_read_back_otherwise_is_refused(
 ) -> None:
     before = publish(a_build(), tmp_path)
 
-    def encode_less(table: pa.Table, name: str, *_: object) -> parquet.Encoded:
+    def encode_less(table: PackedTable, *_: object) -> parquet.Encoded:
         stream = pa.BufferOutputStream()
-        pq.write_table(table.slice(1), stream)
-        return replace(parquet.encode_table(table, name), content=stream.getvalue())
+        pq.write_table(arrow_of(table).slice(1), stream)
+        return replace(parquet.encode_table(table), content=stream.getvalue())
 
     monkeypatch.setattr("etl.publishing.edition_files.encode_table", encode_less)
     with pytest.raises(CheckError, match="READ_BACK"):
@@ -195,8 +200,8 @@ def test_a_table_that_is_read_back_otherwise_is_refused(
 def test_a_table_that_cannot_be_read_back_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def encode_rubbish(table: pa.Table, name: str, *_: object) -> parquet.Encoded:
-        return replace(parquet.encode_table(table, name), content=pa.py_buffer(b"PAR1"))
+    def encode_rubbish(table: PackedTable, *_: object) -> parquet.Encoded:
+        return replace(parquet.encode_table(table), content=pa.py_buffer(b"PAR1"))
 
     monkeypatch.setattr("etl.publishing.edition_files.encode_table", encode_rubbish)
     with pytest.raises(CheckError, match="cannot be read"):
@@ -204,65 +209,36 @@ def test_a_table_that_cannot_be_read_back_is_refused(
     assert look(tmp_path) is None
 
 
-def many_rows(counts: dict[str, int]) -> pa.Table:
-    """A table of proceedings with so many rows of each offence, told apart by their codes."""
+OFFENCES = list(words_of("offence")[:7])
+
+
+def many_rows(counts: Sequence[int]) -> PackedTable:
+    """Proceedings with so many rows of each of the first offences."""
+    kinds = itertools.product(range(2000, 2010), ("male", "female", "not known"), AGE_RANGES)
+    several = list(kinds)
     rows = [
-        {"offence": offence, "offence_code": f"{number % 30_000}", "year": 2000 + number // 30_000}
-        for offence, count in counts.items()
-        for number in range(count)
+        {"offence": offence, "year": year, "sex": sex, "age_range": ages}
+        for offence, count in zip(OFFENCES, counts, strict=False)
+        for year, sex, ages in several[:count]
     ]
-    return table_of("proceedings", [{**COMMON, **row, "prosecutions": 1} for row in rows])
-
-
-COMMON = {
-    name: "x" if pa.types.is_dictionary(type_) else 1
-    for name, type_ in zip(
-        arrow_schema("proceedings").names, arrow_schema("proceedings").types, strict=True
-    )
-}
+    return packed_of("proceedings", [DEFAULTS["proceedings"] | row for row in rows])
 
 
 def test_small_offences_share_a_group_and_a_large_one_has_its_own(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(parquet, "GROUP_ROWS", 100)
-    table = many_rows({"a": 40, "b": 50, "c": 30, "d": 250, "e": 5, "f": 95, "g": 1})
-    file = pq.ParquetFile(parquet.encode_table(table, "proceedings").content)
+    table = many_rows([40, 50, 30, 250, 5, 95, 1])
+    file = pq.ParquetFile(parquet.encode_table(table).content)
     groups = [file.read_row_group(group) for group in range(file.num_row_groups)]
-    assert [sorted(set(group["offence"].to_pylist())) for group in groups] == [
-        ["a", "b"], ["c"], ["d"], ["e", "f"], ["g"],
+    assert [list(dict.fromkeys(group["offence"].to_pylist())) for group in groups] == [
+        OFFENCES[:2], [OFFENCES[2]], [OFFENCES[3]], OFFENCES[4:6], [OFFENCES[6]],
     ]  # fmt: skip
     assert [group.num_rows for group in groups] == [90, 30, 250, 100, 1]
-    assert groups[2]["offence"].chunk(0).dictionary.to_pylist() == ["d"]
-    assert pa.concat_tables(groups).unify_dictionaries().to_pylist() == table.to_pylist()
-    assert file.schema_arrow.equals(table.schema)
-
-
-def test_an_offence_in_two_places_is_refused() -> None:
-    table = many_rows({"a": 2, "b": 2})
-    torn = pa.concat_tables([table, many_rows({"a": 1})])
-    with pytest.raises(CheckError, match="TABLE_UNSORTED"):
-        parquet.encode_table(torn, "proceedings")
-
-
-def test_columns_that_are_not_the_published_ones_are_refused() -> None:
-    table = many_rows({"a": 2}).drop_columns(["sex"])
-    with pytest.raises(CheckError, match="TABLE_SCHEMA"):
-        parquet.encode_table(table, "proceedings")
-
-
-def test_a_key_without_a_word_is_refused() -> None:
-    table = table_of("proceedings", [{**COMMON, "sex": None, "prosecutions": 1}])
-    with pytest.raises(CheckError, match=r"KEY_MISSING \[column 'sex'\]"):
-        parquet.encode_table(table, "proceedings")
-
-
-def test_the_pieces_in_which_a_table_was_built_do_not_matter() -> None:
-    parts = pa.concat_tables([many_rows({"a": 3}), many_rows({"b": 2, "c": 1})])
-    whole = parts.unify_dictionaries().combine_chunks()
-    assert parquet.encode_table(parts, "proceedings").content.equals(
-        parquet.encode_table(whole, "proceedings").content
-    )
+    assert groups[2]["offence"].chunk(0).dictionary.to_pylist() == [OFFENCES[3]]
+    whole = pa.concat_tables(groups).unify_dictionaries()
+    assert whole.to_pylist() == arrow_of(table).to_pylist()
+    assert file.schema_arrow.equals(arrow_schema("proceedings"))
 
 
 def test_edition_json_holds_no_time_and_no_place(tmp_path: Path) -> None:

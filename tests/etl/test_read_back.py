@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from etl.publishing.parquet import encode_table
 from etl.publishing.profile import Profile, combine, profile_of_part
-from tests.builders import DEFAULTS, table_of
+from tests.builders import DEFAULTS, arrow_of, packed_of, table_of
 
 ROWS = st.lists(
     st.fixed_dictionaries(
@@ -56,11 +56,11 @@ def test_totals_and_words_are_those_of_plain_python(rows: list[dict[str, Any]]) 
 def test_what_was_encoded_has_the_same_profile_however_it_was_cut(
     rows: list[dict[str, Any]],
 ) -> None:
-    table = table_of("sentences", [{**DEFAULTS["sentences"], **row} for row in rows])
-    encoded = encode_table(table, "sentences")
+    packed = packed_of("sentences", [{**DEFAULTS["sentences"], **row} for row in rows])
+    encoded, table = encode_table(packed), arrow_of(packed)
     whole = pq.ParquetFile(encoded.content).read()
     assert encoded.profile == profile(table, "sentences")
-    cut = pa.concat_tables([table.slice(0, len(rows) // 2), table.slice(len(rows) // 2)])
+    cut = pa.concat_tables([table.slice(0, table.num_rows // 2), table.slice(table.num_rows // 2)])
     assert profile(whole, "sentences") == profile(cut, "sentences") == profile(table, "sentences")
     assert whole.equals(table) or whole.to_pylist() == table.to_pylist()
 

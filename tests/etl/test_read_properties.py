@@ -16,10 +16,12 @@ from etl.build import build
 from etl.reading import blocks, inflate, sums
 from etl.reading.keys import FIRST_YEAR, digit, digits
 from etl.reading.labels import words_of
+from etl.reading.packed import TableSource
 from etl.reading.sums import Run, merge, sum_rows
-from etl.reading.tables import TableSource, make_table
+from etl.reading.tables import make_table
 from outcomes.errors import SourceError
 from outcomes.schema import MEASURE_COLUMNS
+from tests.builders import arrow_of
 from tests.etl.builders import Row, csv_text, outcome_row, prosecuted_row, zip_file
 
 SEXES = {
@@ -75,7 +77,7 @@ def test_sums_by_every_key(cases: list[Case], newline: str) -> None:
     with tempfile.TemporaryDirectory() as place:
         built = build([zip_file(Path(place), {"a.csv": text})])
     keys = ("sex", "police_force_area", "sentence_outcome", "offence", "year")
-    rows = built.tables["sentences"].to_pylist()
+    rows = arrow_of(built.tables["sentences"]).to_pylist()
     assert {tuple(row[key] for key in keys): row["sentenced"] for row in rows} == expected
     assert len(rows) == len(expected)
     assert built.sources[0].members[0]["rows"] == len(cases)
@@ -126,7 +128,7 @@ def test_packed_keys_come_back_as_words(table: str, data: st.DataObject) -> None
         "2019-c-0", {"period_basis": "calendar", "court_coverage": "all courts"},
         MEASURE_COLUMNS[table][:1], (run,),
     )  # fmt: skip
-    (row,) = make_table(table, [source]).to_pylist()
+    (row,) = arrow_of(make_table(table, [source])).to_pylist()
     assert row[MEASURE_COLUMNS[table][0]] == 7
     assert row["year"] == codes["year"] + FIRST_YEAR
     for name in codes.keys() - {"year"}:

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 import pytest
 
 from etl.build import Build, build
+from tests.builders import arrow_of
 from tests.etl.oracle import Key, billionths, evenly, sum_file
 
 pytestmark = [pytest.mark.real, pytest.mark.slow]
@@ -98,7 +99,7 @@ def test_every_sum_of_the_sentences_file(built: Build, moj: Path) -> None:
             "acsl_months": lambda row: billionths(row["acsl_months"]),
         },
     )
-    table, source = built.tables["sentences"], source_id(built, "C")
+    table, source = arrow_of(built.tables["sentences"]), source_id(built, "C")
     for measure in ("sentenced", "acsl_persons"):
         found = published(table, source, SENTENCES.values(), measure)
         assert len(found) > 300_000
@@ -121,7 +122,9 @@ def test_every_sum_of_the_magistrates_file(built: Build, moj: Path) -> None:
         },
     )
     for measure in ("prosecutions", "convictions"):
-        found = published(built.tables["proceedings"], source, PROCEEDINGS.values(), measure)
+        found = published(
+            arrow_of(built.tables["proceedings"]), source, PROCEEDINGS.values(), measure
+        )
         assert len(found) > 80_000
         assert differences(found, expected[measure]) == {}
 
@@ -133,7 +136,7 @@ def test_every_sentence_of_the_magistrates_file(built: Build, moj: Path) -> None
         list(DISPOSALS),
         {"sentenced": lambda row: int(row["Count"]) if row["Outcome"][:2] >= "08" else None},
     )
-    found = published(built.tables["sentences"], source, DISPOSALS.values(), "sentenced")
+    found = published(arrow_of(built.tables["sentences"]), source, DISPOSALS.values(), "sentenced")
     assert len(found) > 100_000
     assert differences(found, expected["sentenced"]) == {}
 

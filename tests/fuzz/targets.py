@@ -45,7 +45,7 @@ def _load(name: str, content: bytes) -> None:
             raise AssertionError("refused without a reason") from error
         str(error)
         return
-    if not any(table.num_rows for table in built.tables.values()):
+    if not any(table.rows for table in built.tables.values()):
         raise AssertionError("passed, and nothing is in it")
 
 
