@@ -11,7 +11,8 @@ from etl.neighbours.csv_rows import CsvRows
 from etl.neighbours.labels import area_names, find_word
 from etl.neighbours.layouts import places, year_of
 from etl.neighbours.reading import Sheet
-from etl.neighbours.recorded import RecordedReader, recorded_sums
+from etl.neighbours.recorded import RecordedReader
+from etl.neighbours.recorded_columns import recorded_sums
 from etl.neighbours.row import NeighbourRow, RowFault, fail, number_of, word_of
 from etl.problems import ProblemList
 from outcomes.areas import area_named

@@ -115,16 +115,14 @@ class NeighbourSums:
 
     def _below_zero(self) -> Iterator[Problem]:
         """Corrections may be below zero, but never a whole year of an offence in an area."""
-        for place in (0, 1):
-            whole: dict[tuple[int, str, str], int] = defaultdict(int)
-            for (year, area, (code, _)), amounts in sorted(self.sums.items()):
-                whole[year, area, code] += amounts[place] or 0
-            for (year, area, code), number in whole.items():
-                if number < 0:
-                    message = (
-                        f"{area} has a sum below zero of {code} in the year ending March {year}"
-                    )
-                    yield Problem("NUMBER", message, value=str(number), expected="zero or more")
+        whole: dict[tuple[int, str, str], list[int]] = defaultdict(lambda: [0, 0])
+        for (year, area, (code, _)), amounts in self.sums.items():
+            for place, number in enumerate(amounts):
+                whole[year, area, code][place] += number or 0
+        for (year, area, code), numbers in sorted(whole.items()):
+            if min(numbers) < 0:
+                message = f"{area} has a sum below zero of {code} in the year ending March {year}"
+                yield Problem("NUMBER", message, value=str(min(numbers)), expected="zero or more")
 
     def _missing_offences(self) -> Iterator[Problem]:
         """Codes that stand nowhere in a year: perhaps they were renamed, and are then no zero."""

@@ -28,9 +28,9 @@ def neighbour_table(name: str, rows: Sequence[tuple[object, ...]]) -> pa.Table:
 def _array(values: list[object], kind: pa.DataType) -> pa.Array:
     if not pa.types.is_dictionary(kind):
         return pa.array(values, kind)
-    words = sorted({str(value) for value in values})
-    places = pa.array([words.index(str(value)) for value in values], pa.int16())
-    return pa.DictionaryArray.from_arrays(places, pa.array(words, pa.string()))
+    words = {word: place for place, word in enumerate(sorted({str(value) for value in values}))}
+    places = pa.array([words[str(value)] for value in values], pa.int16())
+    return pa.DictionaryArray.from_arrays(places, pa.array(list(words), pa.string()))
 
 
 def write_neighbours(tables: Mapping[str, pa.Table], directory: Path) -> tuple[TableFile, ...]:
