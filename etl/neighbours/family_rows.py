@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from etl.neighbours.labels import find_word
 from etl.neighbours.layouts import places
@@ -31,6 +32,8 @@ MADE, APPLIED = "orders made", "orders applied for"
 # What the CSV counts besides: it shows that a quarter is there, and is not kept.
 OTHER_KINDS = ("application events", "cases started", "cases concluded")
 NOT_AVAILABLE = frozenset({"", "-", "\u2013", ".", "..", ":", "*", "[x]", "[z]", "[c]", "[u]"})
+_KINDS = {name: name for name in (MADE, APPLIED, *OTHER_KINDS)}
+_CSV_NOTICES, _TABLE_NOTICES = {**NOTICES, "n/a": NOT_SPLIT}, {**NOTICES, ALL: ALL}
 ANNUAL = frozenset({"", "[z]", "annual", "all"})
 
 _MARK = re.compile(r"\s*(?:\[(?:r|p|e|note [\d, ]+|notes [\d, ]+)\]|\((?:r|p)\))+\s*$", re.I)
@@ -113,6 +116,7 @@ class _Cells:
         return int(text.replace(",", ""))
 
 
+@lru_cache(maxsize=4096)
 def _unmarked(text: str) -> str:
     """A cell without marks such as ``[r]``, ``(p)`` or ``[note 61]`` behind what it says."""
     return _MARK.sub("", text).strip()
@@ -161,7 +165,7 @@ def _require_new(row: _Cells, seen: set[tuple[str, ...]]) -> None:
 
 def _of_csv(row: _Cells) -> Iterator[FamilyRow]:
     year, quarter = row.year(), row.quarter(annual=False)
-    kind = row.word("kind", {name: name for name in (MADE, APPLIED, *OTHER_KINDS)})
+    kind = row.word("kind", _KINDS)
     total = row.count("total")
     if total is None:
         raise row.fault("NUMBER", "there is no number", "total", "digits, such as 23,057")
@@ -169,14 +173,14 @@ def _of_csv(row: _Cells) -> Iterator[FamilyRow]:
         yield FamilyRow(year, quarter, "", "")
         return
     order = row.word("order", ORDERS)
-    notice = row.word("notice", {**NOTICES, "n/a": NOT_SPLIT})
+    notice = row.word("notice", _CSV_NOTICES)
     made, applied = (total, None) if kind == MADE else (None, total)
     yield FamilyRow(year, quarter, order, notice, made, applied)
 
 
 def _of_table(row: _Cells) -> Iterator[FamilyRow]:
     year, quarter = row.year(), row.quarter(annual=True)
-    notice = row.word("notice", {**NOTICES, ALL: ALL})
+    notice = row.word("notice", _TABLE_NOTICES)
     for what in ("applied", "made"):
         _require_sum(row, what)
     for prefix, order in (("non_molestation", NON_MOLESTATION), ("occupation", OCCUPATION)):
