@@ -12,7 +12,8 @@ from api.json_answers import json_response
 from outcomes.editions import Edition
 from outcomes.errors import EditionUnavailable
 from outcomes.pointer import Pointer, read_pointer
-from outcomes.runs import BUSY, Run, last_attempt, last_success, waiting_release
+from outcomes.release_days import days_ended, release_days
+from outcomes.runs import BUSY, Run, last_attempt, last_success, refused_release, waiting_release
 from outcomes.store import Store
 
 
@@ -48,11 +49,14 @@ def _state(store: Store, edition: Edition) -> dict[str, Any]:
 
 def _runs(store: Store) -> dict[str, Any]:
     attempt, success = last_attempt(store.data_dir), last_success(store.data_dir)
-    waiting = waiting_release(store.data_dir)
+    waiting, refused = waiting_release(store.data_dir), refused_release(store.data_dir)
+    ended = days_ended(release_days(), datetime.now(UTC))
     return {
         "last_attempt": _run(attempt) if attempt else None,
         "last_success": _run(success) if success else None,
         "waiting": waiting.waiting_facts() if waiting else None,
+        "refused": refused.refused_facts() if refused else None,
+        "warnings": [ended] if ended else [],
     }
 
 
@@ -61,32 +65,38 @@ def _run(run: Run) -> dict[str, Any]:
         "command": run.command,
         "outcome": run.outcome,
         "finished": run.finished,
-        "problems": _codes(run),
+        "problems": list(run.stopped_by),
     }
-
-
-def _codes(run: Run) -> list[str]:
-    """Stable names of what stopped a run, once each; warnings and notes stop none."""
-    stopped = [one for one in run.problems if one.get("severity") in ("error", "hold")]
-    return list(dict.fromkeys(str(one.get("code", "")) for one in stopped))
 
 
 def _stale_reason(store: Store, edition: Edition, pointer: Pointer | None) -> str | None:
     """Why what is served may not be the newest; None when nothing says so."""
     if store.trouble is not None or pointer is None or pointer.edition != edition.id:
         return "The edition that was published last cannot be opened; the one before is served."
-    waiting = waiting_release(store.data_dir)
-    if waiting is not None:
-        held = ", ".join(waiting.holds)
-        return f"A newer release waits since {waiting.held_since} until a person lets pass: {held}."
+    stopped = _stopped_reason(store)
+    if stopped:
+        return stopped
     attempt = last_attempt(store.data_dir)
     if attempt is not None and not attempt.succeeded and attempt.outcome != BUSY:
-        codes = f" ({', '.join(_codes(attempt))})" if _codes(attempt) else ""
+        codes = f" ({', '.join(attempt.stopped_by)})" if attempt.stopped_by else ""
         return f"The last {attempt.command} did not succeed{codes}; what was there is served."
     if attempt is not None and _is_withdrawn(attempt):
         return "The Ministry withdrew a release that these figures come from (SRC_WITHDRAWN)."
     if pointer.reason.startswith("rollback"):
         return "An earlier edition was put back in place of a later one."
+    return None
+
+
+def _stopped_reason(store: Store) -> str | None:
+    """Why a newer release is not served; None when there is none such."""
+    waiting = waiting_release(store.data_dir)
+    if waiting is not None:
+        held = ", ".join(waiting.holds)
+        return f"A newer release waits since {waiting.held_since} until a person lets pass: {held}."
+    refused = refused_release(store.data_dir)
+    if refused is not None:
+        named = ", ".join(refused.stopped_by)
+        return f"A newer release is refused since {refused.refused_since} ({named})."
     return None
 
 

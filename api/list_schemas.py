@@ -27,6 +27,10 @@ def health_schema() -> Schema:
         "type": ["object", "null"],
         "properties": {"since": TEXT, "checks": listed(TEXT), "command": TEXT},
     }
+    refused: Schema = {
+        "type": ["object", "null"],
+        "properties": {"since": TEXT, "problems": listed(TEXT), "command": TEXT},
+    }
     return record(
         {
             "status": words("ok", "degraded", "unavailable"),
@@ -38,6 +42,8 @@ def health_schema() -> Schema:
             "last_attempt": run,
             "last_success": run,
             "waiting": waiting,
+            "refused": refused,
+            "warnings": listed(TEXT),
             "stale": TRUTH,
             "reason": {"type": ["string", "null"]},
         },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
@@ -11,6 +12,8 @@ from outcomes.reference import read_reference
 
 LONDON = ZoneInfo("Europe/London")
 PUBLISHED_AT = time(9, 30)
+# Of the days whose date is certain, all were Thursdays.
+USUAL_WEEKDAY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +64,24 @@ def release_days() -> tuple[ReleaseDay, ...]:
 def next_release(now: datetime) -> ReleaseDay | None:
     """The release that is expected next; None when no later day is in the table."""
     return next((one for one in release_days() if not one.is_over(now)), None)
+
+
+def is_watched(day: date, days: Sequence[ReleaseDay]) -> bool:
+    """Whether a release may come on a day: as expected, or on a Thursday after all expected days.
+
+    A table that nobody has continued must not make the watch less attentive.
+    """
+    if any(one.last_day >= day for one in days):
+        return any(one.includes(day) for one in days)
+    return day.weekday() == USUAL_WEEKDAY
+
+
+def days_ended(days: Sequence[ReleaseDay], now: datetime) -> str | None:
+    """What to say when the last expected day has passed; None while another is to come."""
+    if not days or not all(one.is_over(now) for one in days):
+        return None
+    last = max(one.last_day for one in days)
+    return (
+        f"no release day after {last.day} {last:%B %Y} is known; until one is, every Thursday "
+        "around 9:30 is watched"
+    )

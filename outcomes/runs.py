@@ -17,7 +17,8 @@ PUBLISHED, UNCHANGED = "published", "unchanged"
 REFUSED, FAILED, BUSY = "refused", "failed", "busy"
 SUCCESSES = (PUBLISHED, UNCHANGED)
 REFRESH = "refresh"
-HELD_SINCE = "held_since"
+HELD_SINCE, REFUSED_SINCE = "held_since", "refused_since"
+AGAIN = "python -m etl refresh --again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,18 @@ class Run:
         return str(since) if since and self.outcome == REFUSED else None
 
     @property
+    def refused_since(self) -> str | None:
+        """Since when the files that it found are refused; None when they are not."""
+        since = self.details.get(REFUSED_SINCE)
+        return str(since) if since and self.outcome == REFUSED else None
+
+    @property
+    def stopped_by(self) -> tuple[str, ...]:
+        """Names of what stopped it, once each; warnings and notes stop none."""
+        found = (one for one in self.problems if one.get("severity") in ("error", "hold"))
+        return tuple(dict.fromkeys(str(one.get("code", "")) for one in found))
+
+    @property
     def holds(self) -> tuple[str, ...]:
         """Names of the checks that held a release back, once each."""
         found = (str(one.get("code")) for one in self.problems if one.get("severity") == "hold")
@@ -87,6 +100,10 @@ class Run:
             "checks": list(self.holds),
             "command": self.acknowledgement,
         }
+
+    def refused_facts(self) -> dict[str, Any]:
+        """For JSON: since when its files are refused, for what, and what has them read again."""
+        return {"since": self.refused_since, "problems": list(self.stopped_by), "command": AGAIN}
 
     def to_dict(self) -> dict[str, Any]:
         """All of it, for JSON."""
@@ -138,11 +155,26 @@ def last_success(data_dir: Path) -> Run | None:
 def waiting_release(data_dir: Path) -> Run | None:
     """The refresh whose release a check holds back until a person says that it is right.
 
-    None when the newest refresh that reached a judgement let it pass, and once anything was
-    published since.
+    None when the newest refresh that reached a judgement let it pass or refused it, and once
+    anything was published since.
     """
+    run = _judged_last(data_dir)
+    return run if run and run.held_since else None
+
+
+def refused_release(data_dir: Path) -> Run | None:
+    """The refresh whose files are refused, and are not read again until something changes.
+
+    None when the newest refresh that reached a judgement let them pass or held them back, and
+    once anything was published since.
+    """
+    run = _judged_last(data_dir)
+    return run if run and run.refused_since else None
+
+
+def _judged_last(data_dir: Path) -> Run | None:
     for run in read_runs(data_dir):
-        if run.command == REFRESH and run.held_since:
+        if run.command == REFRESH and (run.held_since or run.refused_since):
             return run
         if run.outcome == PUBLISHED or (run.command == REFRESH and run.outcome == UNCHANGED):
             return None

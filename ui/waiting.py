@@ -1,4 +1,4 @@
-"""What is known of a newer release that a check holds back, for readers and the operator."""
+"""What is known of a newer release that is not shown, for readers and the operator."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from pathlib import Path
 from dash import html
 from dash.development.base_component import Component
 
-from outcomes.runs import waiting_release
+from outcomes.runs import Run, refused_release, waiting_release
 
 
 def waiting_told(data_dir: Path) -> list[Component]:
     """Which checks hold a newer release back, since when, and the command that lets it pass.
 
-    Nothing where no release waits.
+    Or that a newer release is refused. Nothing where there is none of either.
     """
-    run = waiting_release(data_dir)
+    run, refused = waiting_release(data_dir), refused_release(data_dir)
+    if refused is not None:
+        return [html.P(html.Strong(_refused_words(refused)))]
     if run is None:
         return []
     reasons = [
@@ -30,3 +32,11 @@ def waiting_told(data_dir: Path) -> list[Component]:
         html.Ul([html.Li(reason) for reason in reasons]),
         html.P(["Whoever runs this site lets it pass with ", html.Code(run.acknowledgement), "."]),
     ]
+
+
+def _refused_words(run: Run) -> str:
+    return (
+        f"A newer release was refused on {str(run.refused_since)[:10]}: its files cannot be read "
+        "as they are, or their figures cannot be right. What is shown here is the edition before "
+        "it."
+    )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from etl.commands.options import Acknowledge, AsJson, DataDir, Reason, acknowledged
 from etl.commands.releases import AllowOlder, Timeout, note_line
@@ -20,6 +22,9 @@ from etl.publishing.lock import Lock, hold_lock
 from outcomes.neighbours import FAMILY_ORDERS
 
 PUBLISH = "publish"
+Again = Annotated[
+    bool, typer.Option("--again", help="Load again what was refused before, though it is the same.")
+]
 
 if TYPE_CHECKING:
     from etl.build import FileFacts
@@ -31,6 +36,7 @@ def refresh(  # noqa: PLR0913, PLR0917 (a command's options are its arguments)
     allow_older: AllowOlder = False,
     reason: Reason = PUBLISH,
     acknowledge: Acknowledge = None,
+    again: Again = False,
     data_dir: DataDir = None,
     as_json: AsJson = False,
 ) -> None:
@@ -39,8 +45,9 @@ def refresh(  # noqa: PLR0913, PLR0917 (a command's options are its arguments)
     Takes the newest release with outcomes by offence, and older ones that still supply earlier
     calendar years. With nothing new it asks one small question a page and changes nothing. What
     a rollback took away stays away. After a new edition, those that nobody needs are cleaned up.
-    What a check holds back waits for --acknowledge CHECK --reason TEXT, and is not loaded again
-    until then.
+    What a check holds back waits for --acknowledge CHECK --reason TEXT, and files that were
+    refused wait for others, for another version of the program, or for --again: until then
+    neither is loaded again, and the same is said.
 
     Before that it asks GOV.UK for the newest figures of family courts' orders: something new there
     makes an edition, too; without an answer the orders that are served stay.
@@ -56,8 +63,8 @@ def refresh(  # noqa: PLR0913, PLR0917 (a command's options are its arguments)
             timeout,
             allow_older,
             progress=progress,
-            judge_again=bool(passing),
-            anew=family.file is not None,
+            judge_again=again or bool(passing),
+            beside=family.file.sha256 if family.file else "",
         )
         loading = _Loading(lock, report, family, reason, passing)
         refreshed = refresh_edition(lock, report.draft, loading, asking)

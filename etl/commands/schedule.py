@@ -14,6 +14,8 @@ from outcomes.editions import data_directory
 def schedule(data_dir: DataDir = None) -> None:
     """Refresh at once, then every hour, and every minute around 9:30 on release days.
 
+    Release days are those of data/reference/release_days.csv; after the last of them, Thursdays.
+
     Runs until it is told to stop (SIGTERM or Ctrl-C), which ends a refresh under way cleanly. It
     writes a line when there is news: an edition, a failure, its end.
     """

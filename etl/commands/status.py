@@ -8,14 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from etl.commands.options import AsJson, DataDir
+from etl.commands.releases import note_line
 from etl.commands.report import reporting
 from etl.commands.summary import edition_facts, edition_lines
+from etl.fetching.release_days import ended_warning
 from etl.publishing.clock import moment_of, utc_now
 from etl.publishing.history import served_pointer
 from outcomes.editions import EDITION_FILE, Edition, edition_directory
 from outcomes.errors import EditionUnavailable
 from outcomes.pointer import Pointer
-from outcomes.runs import Run, last_attempt, last_success, waiting_release
+from outcomes.release_days import release_days
+from outcomes.runs import AGAIN, Run, last_attempt, last_success, refused_release, waiting_release
 
 
 def status(data_dir: DataDir = None, as_json: AsJson = False) -> None:
@@ -26,12 +29,15 @@ def status(data_dir: DataDir = None, as_json: AsJson = False) -> None:
     with reporting(data_dir, as_json) as report:
         pointer = served_pointer(report.data_dir)
         attempt, success = last_attempt(report.data_dir), last_success(report.data_dir)
-        waiting = waiting_release(report.data_dir)
+        waiting, refused = waiting_release(report.data_dir), refused_release(report.data_dir)
+        ended = ended_warning(release_days(), utc_now())
         report.facts = {
             "edition": None,
             "last_attempt": attempt.to_dict() if attempt else None,
             "last_success": success.to_dict() if success else None,
             "waiting": waiting.waiting_facts() if waiting else None,
+            "refused": refused.refused_facts() if refused else None,
+            "warnings": [ended.message] if ended else [],
         }
         if pointer is None:
             report.say(f"No edition is served in {report.data_dir}.")
@@ -43,6 +49,12 @@ def status(data_dir: DataDir = None, as_json: AsJson = False) -> None:
         if waiting is not None:
             report.say(f"A release waits since {waiting.held_since}: {', '.join(waiting.holds)}.")
             report.say(f"If it is right: {waiting.acknowledgement}")
+        if refused is not None:
+            stopped_by = ", ".join(refused.stopped_by)
+            report.say(f"A release is refused since {refused.refused_since}: {stopped_by}.")
+            report.say(f"It is read again when its files or this program change, or by: {AGAIN}")
+        if ended is not None:
+            report.say(note_line(ended))
 
 
 def _served_facts(data_dir: Path, pointer: Pointer) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from etl.fetching.choose import Choice, choose
 from etl.fetching.documents import Documents
 from etl.fetching.hosts import Hosts, source_hosts
 from etl.fetching.memory import Memory
-from etl.fetching.release_days import absence_note, overdue
+from etl.fetching.release_days import absence_note, ended_warning, overdue
 from etl.fetching.taken import Taken, read_taken
 from etl.fetching.web import Timing, Web
 from etl.progress import Progress, silent
@@ -29,10 +29,10 @@ class Asking:
         timing: clocks and patience.
         days: when releases are expected.
         progress: told how far it is.
-        judge_again: whether what a check held back before is loaded and judged again, as somebody
-            has acknowledged checks since.
-        anew: whether an edition is wanted though the courts' files are the same, as there is
-            something new beside them; one that was made by hand stays.
+        judge_again: whether what was refused or held back before is loaded and judged again, as
+            somebody asks for it or has acknowledged checks since.
+        beside: SHA-256 of a new file beside the courts', or empty: with one an edition is wanted
+            though the courts' files are the same; one that was made by hand stays.
     """
 
     seconds: float = ASK_SECONDS
@@ -42,7 +42,7 @@ class Asking:
     days: tuple[ReleaseDay, ...] = field(default_factory=release_days)
     progress: Progress = silent
     judge_again: bool = False
-    anew: bool = False
+    beside: str = ""
 
     def web(self) -> Web:
         """A way to the source; NetworkError when the environment names a forbidden one."""
@@ -69,7 +69,7 @@ def held(data_dir: Path, asking: Asking) -> Taken:
 
 
 def look_at(documents: Documents, taken: Taken, asking: Asking) -> Choice:
-    """Choose releases, and note it when one that was expected is not there.
+    """Choose releases; note it when one that was expected is not there, or none is expected.
 
     Raises:
         NetworkError: something cannot be had.
@@ -79,4 +79,7 @@ def look_at(documents: Documents, taken: Taken, asking: Asking) -> Choice:
     late = overdue(choice.releases, asking.days, now)
     if late is not None:
         choice.notes.append(absence_note(late, documents))
+    ended = ended_warning(asking.days, now)
+    if ended is not None:
+        choice.notes.append(ended)
     return choice

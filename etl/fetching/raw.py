@@ -77,6 +77,23 @@ def kept_file(data_dir: Path, sha256: str, name: str, size: int) -> Path | None:
         return None
 
 
+def drop_damaged(data_dir: Path, path: Path, sha256: str) -> bool:
+    """Remove a kept file whose bytes are no longer those that came; says whether it was.
+
+    Raises:
+        HostError: the machine refuses.
+    """
+    with host_errors(data_dir):
+        try:
+            with path.open("rb") as file:
+                if hashlib.file_digest(file, "sha256").hexdigest() == sha256:
+                    return False
+        except FileNotFoundError:
+            pass
+        remove_tree(data_dir / RAW / sha256)
+    return True
+
+
 class Arrival:
     """A file on its way in: written aside, hashed as it comes, put in its place when whole.
 

@@ -85,9 +85,9 @@ def refresh(lock: Lock, draft: Draft, load: Load, asking: Asking) -> Refreshed:
         if choice.withdrawn or _is_settled(lock.data_dir, arrived, before, asking):
             draft.outcome = UNCHANGED
             return Refreshed(choice)
-        hashes = {one.file.sha256 for one in arrived}
-        with judged_once(lock, draft, hashes, asking):
-            published = load([one.file.path for one in arrived], _facts(arrived))
+        given = [one.file for one in arrived]
+        with judged_once(lock, draft, given, asking):
+            published = load([file.path for file in given], _facts(arrived))
         files = tuple(one.taken() for one in arrived)
         write_taken(lock.data_dir, Taken(files, published.edition.id, __version__))
         return Refreshed(choice, published)
@@ -155,7 +155,7 @@ def _is_settled(data_dir: Path, arrived: Sequence[_Arrived], before: Taken, aski
         return False
     if before.edition in rolled_back(data_dir):
         return True
-    if asking.anew and served.edition == before.edition:
+    if asking.beside and served.edition == before.edition:
         return False
     by_hand = not served.edition.startswith(DEMONSTRATION)
     return before.code == __version__ and (served.edition == before.edition or by_hand)

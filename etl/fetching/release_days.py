@@ -1,4 +1,4 @@
-"""What to say of an expected release that did not come."""
+"""What to say of an expected release that did not come, and when none is expected."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from etl.fetching.documents import Documents
 from etl.fetching.govuk import ANNOUNCEMENTS, Announcement, Release
 from outcomes.errors import NetworkError, Problem
-from outcomes.release_days import ReleaseDay
+from outcomes.release_days import ReleaseDay, days_ended
 
 REMEMBERED_FOR = timedelta(days=120)
 
@@ -32,6 +32,15 @@ def absence_note(day: ReleaseDay, documents: Documents) -> Problem:
         announcement = None
     code, message = _words(day, announcement)
     return Problem(code, message, "note", file=path)
+
+
+def ended_warning(days: tuple[ReleaseDay, ...], now: datetime) -> Problem | None:
+    """What is to be said when no later release is expected in the table; None while one is."""
+    message = days_ended(days, now)
+    if message is None:
+        return None
+    hint = "Add the days that the Ministry announces to data/reference/release_days.csv"
+    return Problem("RELEASE_DAYS_ENDED", message, "warning", hint=hint)
 
 
 def _words(day: ReleaseDay, said: Announcement | None) -> tuple[str, str]:

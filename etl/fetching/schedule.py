@@ -1,4 +1,7 @@
-"""Refreshes by the clock: hourly, and every minute around 9:30 in London on release days."""
+"""Refreshes by the clock: hourly, and every minute around 9:30 in London on release days.
+
+After the last release day that is known, every Thursday counts as one.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from apscheduler.triggers.base import BaseTrigger
 
 from etl.fetching.refresher import Refresher
 from etl.stopping import Stopped, stoppable
-from outcomes.release_days import LONDON, ReleaseDay, release_days
+from outcomes.release_days import LONDON, ReleaseDay, is_watched, release_days
 
 OFTEN_FROM, OFTEN_UNTIL = time(9, 25), time(10, 0)
 # Shortly after 9:30, so that a release on a day that nobody expected is found soon, too.
@@ -34,7 +37,7 @@ def _is_due(moment: datetime, days: Sequence[ReleaseDay]) -> bool:
     if moment.minute == HOURLY_AT:
         return True
     around = OFTEN_FROM <= local.time() <= OFTEN_UNTIL
-    return around and any(day.includes(local.date()) for day in days)
+    return around and is_watched(local.date(), days)
 
 
 class ReleaseTrigger(BaseTrigger):  # type: ignore[misc]  # APScheduler has no types

@@ -1,11 +1,14 @@
 """Health: what is served, since when, and why it may be old."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from api import health
+from outcomes.release_days import ReleaseDay
 from outcomes.runs import RECEIPTS, Run
 from tests.builders import make_edition
 
@@ -111,3 +114,35 @@ def test_it_tells_of_a_release_that_waits_for_a_person(tmp_path: Path, make_clie
     assert "waits since 2025-05-14" in body["reason"]
     leave_run(tmp_path, 4, "unchanged")
     assert client.get("/health").json["waiting"] is None
+
+
+def test_it_tells_of_a_release_that_is_refused(tmp_path: Path, make_client: Any) -> None:
+    make_edition(tmp_path, [{"prosecutions": 1}])
+    bad = {"code": "ROW_WIDTH", "severity": "error", "message": "m"}
+    note = {"code": "STILL_REFUSED", "severity": "note", "message": "m"}
+    leave_run(tmp_path, 1, "refused", bad, note, refused_since="2025-05-14T08:30:00Z")
+    leave_run(tmp_path, 2, "failed", {"code": "NET_TIMEOUT", "severity": "error", "message": "m"})
+    client = make_client(tmp_path)
+    body = client.get("/health").json
+    assert body["refused"] == {
+        "since": "2025-05-14T08:30:00Z",
+        "problems": ["ROW_WIDTH"],
+        "command": "python -m etl refresh --again",
+    }
+    assert (body["waiting"], body["stale"]) == (None, True)
+    assert body["reason"] == "A newer release is refused since 2025-05-14T08:30:00Z (ROW_WIDTH)."
+    leave_run(tmp_path, 3, "published")
+    assert client.get("/health").json["refused"] is None
+
+
+@pytest.mark.parametrize(("last_day", "is_told"), [("2020-04-30", True), ("2099-04-30", False)])
+def test_it_tells_when_no_later_release_day_is_known(
+    tmp_path: Path, make_client: Any, monkeypatch: pytest.MonkeyPatch, last_day: str, is_told: bool
+) -> None:
+    day = date.fromisoformat(last_day)
+    monkeypatch.setattr(health, "release_days", lambda: (ReleaseDay("any", day, day, True),))
+    make_edition(tmp_path, [{"prosecutions": 1}])
+    body = make_client(tmp_path).get("/health").json
+    told = [warning.partition(" is known;")[0] for warning in body["warnings"]]
+    assert told == (["no release day after 30 April 2020"] if is_told else [])
+    assert (body["status"], body["stale"]) == ("ok", False)

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.fetching.refresher import Refresher, Seen, news, refresh_command
-from etl.fetching.release_days import overdue
+from etl.fetching.release_days import ended_warning, overdue
 from etl.fetching.schedule import ReleaseTrigger, next_check
-from outcomes.release_days import LONDON, ReleaseDay, release_days
+from outcomes.release_days import LONDON, USUAL_WEEKDAY, ReleaseDay, release_days
 from tests.etl.govuk_builders import day
 
 RELEASE = date(2026, 4, 30)
@@ -95,6 +95,38 @@ def test_the_table_of_release_days_is_in_order_and_on_working_days() -> None:
         assert one.first_day <= one.last_day
         assert one.includes(one.first_day)
         assert one.period.split()[0] in ("March", "June", "September", "December")
+
+
+def test_after_the_last_day_that_is_known_every_thursday_counts_as_one() -> None:
+    after = [RELEASE + timedelta(days=days) for days in range(1, 22)]
+    often = [on for on in after if len(checks(on)) > 24]
+    assert often == [date(2026, 5, 7), date(2026, 5, 14), date(2026, 5, 21)]
+    around = [one.strftime("%H:%M") for one in checks(often[0]) if one.hour == 9]
+    assert around == [f"09:{minute:02}" for minute in range(25, 60)]
+    assert [len(checks(on, ())) > 24 for on in often] == [True] * 3
+
+
+def test_while_another_day_is_known_a_thursday_is_a_day_like_others() -> None:
+    days = (*DAYS, day("March 2026", "2026-07-20", "2026-07-31"))
+    assert len(checks(date(2026, 5, 7), days)) == 24
+
+
+def test_the_certain_days_of_the_table_are_on_the_weekday_that_is_watched_after_it() -> None:
+    certain = [one.first_day.weekday() for one in release_days() if one.certain]
+    assert set(certain) == {USUAL_WEEKDAY}
+
+
+@pytest.mark.parametrize(
+    ("now", "is_told"), [("2026-04-30T08:29", False), ("2026-04-30T08:30", True)]
+)
+def test_it_is_told_when_no_later_day_is_known(now: str, is_told: bool) -> None:
+    moment = datetime.fromisoformat(now).replace(tzinfo=UTC)
+    found = ended_warning(DAYS, moment)
+    assert (found is not None) is is_told
+    if found is not None:
+        assert (found.code, found.severity) == ("RELEASE_DAYS_ENDED", "warning")
+        assert "no release day after 30 April 2026 is known" in found.message
+    assert ended_warning((), moment) is None
 
 
 def _first(one: ReleaseDay) -> date:

@@ -83,3 +83,12 @@ def test_what_moved_under_an_unchanged_total_is_told(app: Any, tmp_path: Path) -
     moved = shown[shown.index("Moved inside areas, all offences") :]
     assert "West Midlands All offences" in moved
     assert "2019 103, unchanged 12 sex: 12 from female to not known" in moved
+
+
+def test_a_release_that_is_refused_is_told(app: Any, tmp_path: Path) -> None:
+    publish_both(tmp_path)
+    bad = {"code": "ROW_WIDTH", "severity": "error", "message": "m"}
+    leave_run(tmp_path, 9, "refused", bad, refused_since="2026-08-20T12:00:00Z")
+    with reading(app, tmp_path) as client:
+        shown = " ".join(text_of(client.get("/data")).split())
+    assert "A newer release was refused on 2026-08-20" in shown
