@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from threading import Lock
-from typing import Protocol, TextIO
-
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    DownloadColumn,
-    TaskID,
-    TextColumn,
-    TimeRemainingColumn,
-    TransferSpeedColumn,
-)
-from rich.progress import Progress as RichProgress
+from typing import Protocol, TextIO, cast
 
 MEGABYTE = 1_000_000
 STEPS_TOLD = 4
@@ -87,43 +77,15 @@ class Lines:
         """No line: what follows tells that the step is over."""
 
 
-class Bar:
-    """A bar with size, speed and time left."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self._bar = RichProgress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            DownloadColumn(),
-            TransferSpeedColumn(),
-            TimeRemainingColumn(),
-            console=Console(file=stream),
-        )
-        self._task: TaskID | None = None
-
-    def start(self, title: str, total_bytes: int) -> None:
-        """A new bar."""
-        self._bar.start()
-        self._task = self._bar.add_task(title, total=total_bytes or None)
-
-    def advance(self, size: int) -> None:
-        """The bar grows."""
-        if self._task is not None:
-            self._bar.advance(self._task, size)
-
-    def note(self, text: str) -> None:
-        """A line above the bar."""
-        self._bar.console.print(text, markup=False, highlight=False)
-
-    def finish(self) -> None:
-        """The bar stands still."""
-        self._bar.stop()
-
-
 silent: Progress = Silent()
 
 
 def progress_on(stream: TextIO | None = None) -> Progress:
     """A bar when the stream (standard error if none is given) is a terminal, else lines."""
     stream = stream or sys.stderr
-    return Bar(stream) if stream.isatty() else Lines(stream)
+    if not stream.isatty():
+        return Lines(stream)
+    bars = import_module(
+        "etl.progress_bar"
+    )  # a seventh of a second, and nobody looks at a cron job
+    return cast("Progress", bars.Bar(stream))

@@ -17,7 +17,7 @@ from etl.publishing.read_back import read_back
 from outcomes.editions import EDITION_FILE, Coverage, Edition, TableFile, edition_directory
 from outcomes.schema import ALL_OFFENCES
 
-ENCODERS, READERS = 4, 3
+ENCODERS, READERS = 2, 3
 
 if TYPE_CHECKING:
     from etl.build import Build

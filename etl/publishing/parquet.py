@@ -18,6 +18,7 @@ from etl.reading.packed import PackedTable, Piece
 from outcomes.schema import KEY_COLUMNS, arrow_schema
 
 GROUP_ROWS = 65_536
+BATCH_ROWS = 1 << 18  # the same bytes as in batches of a thousand rows, a sixth sooner
 WORKERS, AHEAD = 2, 3
 # A row group has most of their words: least and greatest tell a reader nothing, and cost a quarter.
 WITHOUT_STATISTICS = (
@@ -63,6 +64,7 @@ def encode_table(table: PackedTable, progress: Progress = silent) -> Encoded:
             schema,
             compression="zstd",
             compression_level=3,
+            write_batch_size=BATCH_ROWS,
             use_dictionary=list(KEY_COLUMNS[table.name]),
             write_statistics=[one for one in schema.names if one not in WITHOUT_STATISTICS],
         ) as writer,

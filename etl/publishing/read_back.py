@@ -17,7 +17,7 @@ from etl.reading.decode import MONTH_UNIT
 from outcomes.editions import Coverage, TableFile
 from outcomes.errors import CheckError, Problem
 
-READERS = 2
+READERS = 4
 
 
 def read_back(path: Path, expected: Profile, coverage: tuple[Coverage, ...]) -> TableFile:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from etl.build import build
-from etl.progress import Bar, Lines, Silent, progress_on
+from etl.progress import Lines, Silent, progress_on
+from etl.progress_bar import Bar
 from etl.reading import inflate
 from tests.etl.builders import c_row, csv_text, csv_zip, zip_file
 
