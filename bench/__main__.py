@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import growth, ingest, load, machine, painting, report, serving, wire
+from bench import growth, ingest, load, machine, painting, postcodes, report, serving, wire
 from bench.measure import ROOT, Spread, in_child
 from bench.others import extract
 from bench.results import Crowd, Results
@@ -55,6 +55,9 @@ def measure(scratch: Path, rounds: int, *, quick: bool, crowds: bool) -> Results
     beside = [
         *_neighbours(),
         *extract(write_neighbours(scratch / "neighbours"), scratch / "beside"),
+        postcodes.write_postcodes(
+            scratch / "postcodes.csv", postcodes.QUICK_ROWS if quick else postcodes.FULL_ROWS
+        ),
     ]
     found.neighbours = in_child("neighbours", str(2 * rounds + 1), *map(str, beside))
     found.unchanged = ingest.nothing_new(scratch, rounds + 2)[0]

@@ -20,15 +20,15 @@ _BLANK, _ELSEWHERE, _UNKNOWN = -1, -2, -3
 _LONGEST = 7
 
 
-def count_block(data: memoryview, width: int, at: Places, counts: PostcodeCounts) -> bool:
-    """Count the rows of whole lines; False, and nothing counted, if they must be read one by one.
+def count_block(data: memoryview, width: int, at: Places) -> PostcodeCounts | None:
+    """What the rows of whole lines come to; None if they must be read one by one.
 
     That is where the lines are not plain, or where a value cannot be right.
     """
     postcode, *others = at
     table = plain_table(data, width, {postcode: pa.string(), **dict.fromkeys(others, TEXT)})
     if table is None or not _is_text(data):
-        return False
+        return None
     introduced, terminated, areas = (texts_of(table.column(str(place))) for place in others)
     try:
         for text in introduced.values:
@@ -36,18 +36,18 @@ def count_block(data: memoryview, width: int, at: Places, counts: PostcodeCounts
         for text in filter(None, terminated.values):
             check_month("doterm", text)
     except RowFault:
-        return False
+        return None
     live = _each(terminated, (not text for text in terminated.values)).astype(np.bool_)
     area = _each(areas, map(_place, areas.values))
     texts = single(table.column(str(postcode)))
     if (area[live] == _UNKNOWN).any() or not _are_postcodes(texts.filter(pa.array(live))):
-        return False
+        return None
     kept = live & (area >= 0)
     last = max((introduced.values[one] for one in np.unique(introduced.places[kept])), default="")
-    counts.rows += table.num_rows
-    counts.blank += int(np.count_nonzero(live & (area == _BLANK)))
+    counts = PostcodeCounts(rows=table.num_rows)
+    counts.blank = int(np.count_nonzero(live & (area == _BLANK)))
     counts.add_many(_packed(texts.filter(pa.array(kept))), area[kept].astype(np.uint64), last)
-    return True
+    return counts
 
 
 def _each(column: Texts, values: Iterator[int | bool]) -> Numbers:

@@ -9,8 +9,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 
 from etl.neighbours.layouts import plain_header
 from etl.neighbours.postcode_columns import Places, count_block
@@ -18,11 +22,13 @@ from etl.neighbours.postcode_counts import PostcodeCounts
 from etl.neighbours.postcode_files import PostcodeFile, postcode_layout
 from etl.neighbours.row import RowFault
 from etl.problems import ProblemList, source_error
-from etl.reading.blocks import read_header
+from etl.reading.blocks import Block, read_header
 from etl.reading.inflate import Member, damage_of, read_member
 from outcomes.errors import Problem, SourceError
 
 PIECE = 1 << 17
+BLOCKS_WAITING = 4
+Found = PostcodeCounts | None
 
 
 def count_postcodes(file: PostcodeFile, problems: ProblemList) -> PostcodeCounts:
@@ -46,11 +52,26 @@ def _by_columns(member: Member) -> PostcodeCounts | None:
     """What is counted of a member; None when it must be read row by row."""
     counts = PostcodeCounts()
     headers, _, blocks = read_header(read_member(member))
-    at = _places(headers)
-    for block in blocks:
-        if len(block.data) and not count_block(block.data, len(headers), at, counts):
-            return None
+    read = partial(count_block, width=len(headers), at=_places(headers))
+    with ThreadPoolExecutor(os.cpu_count() or 1, "block") as pool:
+        for found in _side_by_side(pool, read, blocks):
+            if found is None:
+                return None
+            counts.add_counts(found)
     return counts
+
+
+def _side_by_side(
+    pool: ThreadPoolExecutor, read: Callable[[memoryview], Found], blocks: Iterator[Block]
+) -> Iterator[Found]:
+    """What is read of each block, in their order; few of them are held at a time."""
+    waiting: deque[Future[Found]] = deque()
+    for block in blocks:
+        if len(block.data):
+            waiting.append(pool.submit(read, block.data))
+        if len(waiting) > BLOCKS_WAITING:
+            yield waiting.popleft().result()
+    yield from (future.result() for future in waiting)
 
 
 def _by_rows(member: Member, problems: ProblemList) -> PostcodeCounts:
