@@ -22,7 +22,7 @@ setup: .venv/.synced  ## make .venv as the lock says; does nothing when it is so
 		{ $(BIN)/python -m pip --version || $(BIN)/python -m ensurepip; } >/dev/null 2>&1; \
 		$(BIN)/python -m pip install --quiet --require-hashes -r locks/installer.txt; \
 	fi && \
-	"$$uv" pip sync --require-hashes --python $(BIN)/python locks/dev.txt
+	"$$uv" pip sync --require-hashes --compile-bytecode --python $(BIN)/python locks/dev.txt
 	@touch $@
 
 edition: setup  ## make an edition if there is none: the official release, or else a demonstration
