@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dash import html
 from dash.development.base_component import Component
 
 from charts.boundaries import boundary_map, no_map
@@ -22,6 +21,7 @@ from outcomes.rates import newest_per_residents, per_residents
 from outcomes.result import Observation, Result
 from outcomes.selection import Selection
 from ui import controls
+from ui import elements as html
 from ui.binding import bind
 from ui.context import Asked, current_store
 from ui.defaults import OFFENCE, usual
@@ -175,8 +175,9 @@ def _funnel_section(share: Result, focus: str | None, *, tabled: bool) -> Sectio
 
 
 def _links(selection: Selection) -> Component:
+    chosen = with_selection(PLACE_PREFIX, selection).removeprefix(PLACE_PREFIX)
     items = [
-        html.Li(html.A(area.name, href=with_selection(f"{PLACE_PREFIX}{area.slug}", selection)))
+        html.Li(html.A(area.name, href=f"{PLACE_PREFIX}{area.slug}{chosen}"))
         for area in police_force_areas()
     ]
     listed = html.Ul(items, className="many")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import html
 from dash.development.base_component import Component
 
 from outcomes import areas
@@ -14,6 +13,7 @@ from outcomes.schema import TABLES
 from outcomes.selection import BREAKDOWNS, PARAMETERS
 from outcomes.store import LoadedEdition
 from outcomes.vocabulary import PERIOD_BASIS_LABELS
+from ui import elements as html
 from ui.binding import bind_plain
 from ui.changes import what_changed
 from ui.checks import checks_told

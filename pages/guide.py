@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dash import html
 from dash.development.base_component import Component
 
 from charts.law import long_date_of
@@ -12,6 +11,7 @@ from outcomes.penalties import penalties_of
 from outcomes.reference import read_reference
 from outcomes.store import LoadedEdition
 from ui import controls
+from ui import elements as html
 from ui.binding import bind_plain
 from ui.page import PlainPage
 from ui.tables import listing

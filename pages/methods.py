@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from dash import html
 from dash.development.base_component import Component
 
 from charts.values import SYMBOLS
@@ -15,6 +14,7 @@ from outcomes.offences import Family
 from outcomes.reference import read_reference
 from outcomes.store import LoadedEdition
 from outcomes.vocabulary import LENGTH_BANDS, NOT_KNOWN, SENTENCE_OUTCOMES
+from ui import elements as html
 from ui.binding import bind_plain
 from ui.page import PlainPage
 from ui.tables import listing

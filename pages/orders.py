@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash import html
 from dash.development.base_component import Component
 
 from charts.orders import (
@@ -31,6 +30,7 @@ from outcomes.selection import Selection
 from outcomes.store import LoadedEdition
 from outcomes.vocabulary import CALENDAR, slugify
 from ui import controls
+from ui import elements as html
 from ui.binding import bind
 from ui.context import Asked
 from ui.controls import capital

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dash import html
 from dash.development.base_component import Component
 
 from charts.reading import READINGS
@@ -30,6 +29,7 @@ from outcomes.selection import Selection
 from outcomes.store import LoadedEdition
 from outcomes.vocabulary import MARCH
 from ui import controls
+from ui import elements as html
 from ui.binding import bind
 from ui.context import Asked
 from ui.defaults import usual

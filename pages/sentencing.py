@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash import html
 from dash.development.base_component import Component
 
 from charts.describe import table
@@ -24,6 +23,7 @@ from outcomes.rates import per_residents
 from outcomes.reference import read_reference
 from outcomes.result import Result
 from ui import controls
+from ui import elements as html
 from ui.binding import bind
 from ui.context import Asked
 from ui.defaults import OFFENCE, usual

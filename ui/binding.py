@@ -11,12 +11,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import dash
-from dash import ClientsideFunction, Input, Output, html, no_update
+from dash import ClientsideFunction, Input, Output, no_update
 from dash.development.base_component import Component
 from flask import request
 
 from outcomes.errors import EditionUnavailable
 from outcomes.store import LoadedEdition
+from ui import elements as html
 from ui.component import plain
 from ui.context import Asked, pinned_edition, requested_path
 from ui.page import Page, PlainPage

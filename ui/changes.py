@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dash import html
 from dash.development.base_component import Component
 
 from outcomes.revision_files import latest_revision
@@ -21,6 +20,7 @@ from outcomes.revision_words import (
     summary,
 )
 from outcomes.revisions import Revision
+from ui import elements as html
 from ui.tables import listing
 
 MOST_SHOWN = 20

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from dash import html
 from dash.development.base_component import Component
 
 from outcomes.editions import Edition
+from ui import elements as html
 from ui.tables import listing
 
 MOST_CHECKS = 50

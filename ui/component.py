@@ -2,6 +2,7 @@
 
 Dash checks each property of each component that is made, looks on the disk for a package of our
 name, and asks each component for thirty properties when it is sent. A page has two hundred.
+Ours are made and sent without that.
 """
 
 from __future__ import annotations
@@ -26,14 +27,24 @@ class OwnComponent(Component):
         for name, value in properties.items():
             setattr(self, name, value)
 
+    @property
+    def properties(self) -> dict[str, Any]:
+        """What the browser's half gets."""
+        given = vars(self)
+        return {name: given[name] for name in self._prop_names if name in given}
+
+    def to_plotly_json(self) -> dict[str, Any]:
+        """What Dash asks of a component that it sends."""
+        return described(self)
+
 
 def described(node: Component) -> dict[str, Any]:
     """What Dash sends of a component: its type, namespace and properties, children as they are."""
-    given = vars(node)
-    props = {name: given[name] for name in node._prop_names if name in given}  # noqa: SLF001
-    props |= {name: value for name, value in given.items() if "-" in name}
+    if not isinstance(node, OwnComponent):
+        sent: dict[str, Any] = node.to_plotly_json()  # type: ignore[no-untyped-call]
+        return sent
     kind, namespace = node._type, node._namespace  # noqa: SLF001 (Dash's names)
-    return {"props": props, "type": kind, "namespace": namespace}
+    return {"props": node.properties, "type": kind, "namespace": namespace}
 
 
 def plain(node: object) -> Any:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 
-from dash import html
 from dash.development.base_component import Component
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
 from outcomes.editions import Edition
 from outcomes.errors import EditionUnavailable
+from ui import elements as html
 from ui.context import pinned_edition
 from ui.own_assets import head_links
 from ui.server_render import to_html

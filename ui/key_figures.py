@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dash import html
 from dash.development.base_component import Component
 
+from ui import elements as html
 from ui.spark import HEIGHT, WIDTH, spark
 
 

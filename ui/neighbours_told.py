@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dash import html
 from dash.development.base_component import Component
 
 from outcomes.editions import Edition
@@ -16,6 +15,7 @@ from outcomes.neighbours import (
     RESIDENTS,
 )
 from outcomes.vocabulary import CALENDAR, MARCH
+from ui import elements as html
 from ui.tables import listing
 from ui.words import years_text
 

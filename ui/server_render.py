@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -45,10 +46,18 @@ def _component_html(node: Component) -> str:
 def _element_html(plain: dict[str, Any]) -> str:
     tag, props = str(plain["type"]).lower(), plain["props"]
     attributes = "".join(
-        _attribute_html(name, value) for name, value in props.items() if name not in UNSEEN
+        _attribute_html(name, props[name])
+        for name in sorted(props, key=_place_of)
+        if name not in UNSEEN
     )
     start = f"<{tag}{attributes}>"
     return start if tag in VOID else f"{start}{to_html(props.get('children'))}</{tag}>"
+
+
+@cache
+def _place_of(name: str) -> tuple[bool, bool, str]:
+    """Attributes stand in one order however they were given: the id first, ``data-…`` last."""
+    return "-" in name, name != "id", name
 
 
 def _attribute_html(name: str, value: object) -> str:

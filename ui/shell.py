@@ -8,11 +8,11 @@ from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
-from dash import html
 from dash.development.base_component import Component
 
 from outcomes.editions import Edition
 from outcomes.selection import Selection, read_selection
+from ui import elements as html
 from ui.markup import attributes
 from ui.server_render import to_html
 from ui.sharing import share_metas

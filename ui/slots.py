@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dash import Output, html
+from dash import Output
 from dash.development.base_component import Component
 
 from outcomes.errors import ParameterProblem
+from ui import elements as html
 from ui.citing import SITE
 from ui.markup import attributes
 from ui.panel import Panel, Section

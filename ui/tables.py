@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import Protocol
 
-from dash import html
 from dash.development.base_component import Component
 
+from ui import elements as html
 from ui.component import OwnComponent
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from html import escape
 from urllib.parse import urlencode
 
-from dash import html
 from dash.development.base_component import Component
 
 from outcomes.addressed import PER, RESIDENTS, answer_any, rows_path
@@ -15,6 +14,7 @@ from outcomes.areas import Area, areas
 from outcomes.editions import Edition
 from outcomes.measures import MEASURES
 from outcomes.neighbour_measures import AROUND_MEASURES
+from ui import elements as html
 from ui.citing import Cited, citations
 from ui.context import pinned_edition, public_root
 from ui.feeds import feed_address

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dash import html
 from dash.development.base_component import Component
 
 from outcomes.runs import Run, refused_release, waiting_release
+from ui import elements as html
 
 
 def waiting_told(data_dir: Path) -> list[Component]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from dash import html
 from dash._utils import to_json
 from dash.development.base_component import Component
 
+from ui import elements
 from ui.component import described, plain
 from ui.markup import attributes
 from ui.picture import Picture
 from ui.selection_form import Field, Group, SelectionForm
+from ui.server_render import to_html
 from ui.tables import Listing, Table
 
 FIGURE = {"data": [{"x": [1, 2], "y": (3.5, None)}], "layout": {"height": 300}}
@@ -46,3 +49,21 @@ def test_plain_data_hold_no_component_and_leave_the_tree_as_it_was() -> None:
     assert '"namespace":"outcomes_ui"' in to_json(plain(made))
     assert isinstance(made.children[2], html.P)
     assert described(html.P("x", hidden=True))["props"] == {"children": "x", "hidden": True}
+
+
+OURS = [name for name, one in vars(elements).items() if one in elements.Element.__subclasses__()]
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_our_elements_are_sent_as_dash_s_own(name: str) -> None:
+    for given in ({}, {"children": ["x", None]}, {"id": "i", "className": "c"}):
+        mine = getattr(elements, name)(**given, **attributes(aria_label="All"))
+        its = getattr(html, name)(**given, **attributes(aria_label="All"))
+        assert json.loads(to_json(mine)) == json.loads(to_json(its))
+        assert to_html(mine) == to_html(its)
+
+
+def test_an_element_takes_its_children_first_and_may_have_none() -> None:
+    assert to_html(elements.P("x", title="t")) == '<p title="t">x</p>'
+    assert to_html(elements.Div()) == "<div></div>"
+    assert len(OURS) > 20
