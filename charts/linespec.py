@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from charts.canvas import Canvas
 from charts.labels import EndLabel
@@ -19,7 +20,7 @@ MOST_LABEL_WIDTH, MOST_NARROW_LABEL_WIDTH = 190, 84
 Value = Callable[[Line, Point], float | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LinePlot:
     """What a chart of lines needs to know.
 
@@ -51,7 +52,7 @@ class LinePlot:
     dates: Sequence[LawMark] = ()
     of_courts: bool = True
 
-    @property
+    @cached_property
     def years(self) -> tuple[int, ...]:
         """Years in which any line has a value, ascending."""
         return tuple(sorted({point.year for line in self.lines for point in self.shown(line)}))
@@ -64,7 +65,7 @@ class LinePlot:
             if self.value(line, point) is not None or point.observation.status == NOT_MEANINGFUL
         )
 
-    @property
+    @cached_property
     def highest(self) -> float:
         """The highest value drawn, 0 at least."""
         values = [

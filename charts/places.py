@@ -21,7 +21,7 @@ from charts.values import PARTS, told_text, with_unit
 from charts.words import find_area, offence_phrase
 from outcomes.areas import Area
 from outcomes.inference import LOW_BASE
-from outcomes.result import Observation, Result
+from outcomes.result import Observation, Result, once_a_result
 from outcomes.small_numbers import has_low_base
 
 ORDINALS = (
@@ -42,6 +42,7 @@ class Place:
         return self.observation.value if comparable(self.observation) else None
 
 
+@once_a_result
 def places(result: Result) -> tuple[Place, ...]:
     """The areas of the last published year of a result, in the result's order."""
     years = published_years(result)

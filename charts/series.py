@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from charts.keys import key_slug, line_label, short_label
 from charts.theme import MOST_COLOURS
 from charts.words import capital, find_area, offence_name
-from outcomes.result import Key, Observation, Result
+from outcomes.result import Key, Observation, Result, once_a_result
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,7 @@ def year_of(result: Result, observation: Observation) -> int:
     return result.selection.to_year or result.selection.from_year or 0
 
 
+@once_a_result
 def published_years(result: Result) -> tuple[int, ...]:
     """Years that have at least one value, ascending."""
     years = {year_of(result, one) for one in result.observations if one.value is not None}

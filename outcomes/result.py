@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from outcomes.measures import Measure
 from outcomes.selection import Selection
@@ -18,6 +20,7 @@ NOT_APPLICABLE = "not applicable"
 NOT_MEANINGFUL = "not meaningful"
 
 Key = str | int
+Derived = TypeVar("Derived")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ class Result:
         sources: identifiers of the sources used, newest first.
         breaks: years in which a series changes its source's court coverage or method: the
             line is interrupted between the year before and this one.
+        derived: what ``once_a_result`` worked out of it.
     """
 
     selection: Selection
@@ -85,6 +89,7 @@ class Result:
     edition: Edition
     sources: tuple[str, ...]
     breaks: tuple[int, ...] = ()
+    derived: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def series(self, name: str) -> dict[Key, tuple[Observation, ...]]:
         """Observations grouped by one key, groups and members in the result's order."""
@@ -102,3 +107,19 @@ class Result:
     def is_empty(self) -> bool:
         """Whether nothing at all is published for the selection."""
         return all(observation.value is None for observation in self.observations)
+
+
+def once_a_result(derive: Callable[[Result], Derived]) -> Callable[[Result], Derived]:
+    """A function of a result alone that works each result out once, and must not be changed after.
+
+    A result is drawn several times over: wide and narrow, as a table, in words.
+    """
+
+    @wraps(derive)
+    def derived(result: Result) -> Derived:
+        if derive not in result.derived:
+            result.derived[derive] = derive(result)
+        found: Derived = result.derived[derive]
+        return found
+
+    return derived
