@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import growth, ingest, load, machine, painting, postcodes, report, serving, wire
+from bench import growth, ingest, load, machine, painting, postcodes, report, serving, site, wire
 from bench.measure import ROOT, Spread, in_child
 from bench.others import extract
 from bench.results import Crowd, Results
@@ -84,6 +84,7 @@ def _ask(found: Results, data_dir: Path, rounds: int) -> None:
     _say("the site in one process")
     told = {"OUTCOMES_DATA_DIR": str(data_dir), **serving.UNLIMITED}
     found.site = in_child("site", str(4 * rounds + 4), **told)
+    found.packs = site.all_packs(data_dir, data_dir.parent / "packs", rounds)
 
 
 def _serve(found: Results, data_dir: Path, rounds: int) -> None:

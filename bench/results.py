@@ -36,6 +36,7 @@ class Results:
         unchanged: seconds of processor of a refresh with nothing new.
         questions: milliseconds by way of asking.
         site: milliseconds inside one process, and bytes.
+        packs: seconds of the command that writes the story packs of all areas.
         ready: seconds from the start of gunicorn to the first page.
         memory: megabytes of workers after a tour of all pages.
         weight: kilobytes by page.
@@ -53,6 +54,7 @@ class Results:
     unchanged: Spread = field(default_factory=lambda: Spread((0.0,)))
     questions: dict[str, list[float]] = field(default_factory=dict)
     site: dict[str, list[float]] = field(default_factory=dict)
+    packs: Spread = field(default_factory=lambda: Spread((0.0,)))
     ready: Spread = field(default_factory=lambda: Spread((0.0,)))
     memory: dict[str, float] = field(default_factory=dict)
     weight: dict[str, dict[str, float]] = field(default_factory=dict)

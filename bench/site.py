@@ -11,9 +11,10 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import count
+from pathlib import Path
 from typing import Any
 
-from bench.measure import milliseconds
+from bench.measure import Spread, milliseconds, python, run
 from outcomes import areas, offences
 
 SEED = 5
@@ -116,6 +117,12 @@ def _expect(client: Client, address: str) -> None:
     answer = client.get(address)
     if answer.status_code != 200:
         raise ValueError(f"{address}: {answer.status_code} {answer.data[:200]!r}")
+
+
+def all_packs(data_dir: Path, directory: Path, times: int) -> Spread:
+    """Seconds of the command that writes the story packs of all areas."""
+    command = ("-m", "etl", "stories", "--all", str(directory), "--data-dir", str(data_dir))
+    return Spread(tuple(run(python(*command)).wall for _ in range(times)))
 
 
 def figures(rounds: int) -> dict[str, list[float]]:

@@ -102,13 +102,14 @@ def _asking(found: Results) -> Iterator[Verdict]:
     yield _at_least("figure as dictionary, faster than plotly.express", figure, 10, "×", "machine")
     limits = {
         "CSV of a page": 100,
-        "story of an area": 150,
+        "story pack with pictures": 150,
         "SVG of a chart": 100,
         "PNG of a chart": 500,
     }
     for name, limit in limits.items():
         middle = Spread(tuple(found.site[name])).middle
         yield _at_most(f"{name}: median", middle, limit, "ms", "machine")
+    yield _at_most("all 44 story packs, by the command", found.packs.middle, 10, "s", "machine")
 
 
 def _serving(found: Results) -> Iterator[Verdict]:
