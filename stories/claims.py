@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -36,8 +37,7 @@ class Rows:
 
     def address(self, edition: str) -> str:
         """Where the rows can be read, in one edition."""
-        params = {**self.selection.to_params(), "edition": edition}
-        return f"{ROWS_ADDRESS}?{urlencode(params)}"
+        return _address(self.selection, edition)
 
     def to_dict(self, edition: str) -> dict[str, Any]:
         """The query, the rows' keys by name, and where to read them."""
@@ -47,6 +47,13 @@ class Rows:
             "keys": [dict(zip(names, one, strict=True)) for one in self.keys],
             "address": self.address(edition),
         }
+
+
+@lru_cache(1024)
+def _address(selection: Selection, edition: str) -> str:
+    """Kept, since each form of a story names the same addresses."""
+    params = {**selection.to_params(), "edition": edition}
+    return f"{ROWS_ADDRESS}?{urlencode(params)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from html import escape
 from typing import Any
+
+import orjson
 
 from outcomes import numbers
 from outcomes.offences import label_of
@@ -45,7 +46,7 @@ def to_dict(story: Story) -> dict[str, Any]:
 
 def to_json(story: Story) -> str:
     """The story as one JSON object."""
-    return json.dumps(to_dict(story), ensure_ascii=False, indent=1) + "\n"
+    return f"{orjson.dumps(to_dict(story), option=orjson.OPT_INDENT_2).decode()}\n"
 
 
 def source_line(story: Story) -> str:
