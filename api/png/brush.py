@@ -1,8 +1,8 @@
 """Fills and outlines the shapes of a picture.
 
 Anti-Grain Geometry (celiagg) draws outlines exactly, but what it fills it makes half a point larger
-on every side. So rectangles are filled as a thick line, circles as a ring without a hole, and all
-other shapes by ``api.png.cover``.
+on every side. So rectangles are filled as a thick line (or, on whole points, row by row), circles
+as a ring without a hole, and all other shapes by ``api.png.cover``.
 """
 
 from __future__ import annotations
@@ -63,8 +63,15 @@ def _circle(element: Element, part: float = 1) -> celiagg.Path:
 
 def _fill_rectangle(element: Element, colour: str, sheet: Sheet, placed: celiagg.Transform) -> None:
     x, y, wide, high = numbers_of(element, "x", "y", "width", "height")
-    middle = Run([(x, y + high / 2), (x + wide, y + high / 2)])
-    sheet.canvas.draw_shape(_outline([middle]), placed, _pen(high), stroke=_colour(colour))
+    left, right = (placed.sx * end + placed.tx for end in (x, x + wide))
+    top, bottom = (placed.sy * end + placed.ty for end in (y, y + high))
+    upright = not (placed.shx or placed.shy)
+    if upright and all(end >= 0 and end.is_integer() for end in (left, right, top, bottom)):
+        block = sheet.points[int(top) : int(bottom), int(left) : int(right)]
+        block[:] = np.full((block.shape[1], 3), parts_of(colour), np.uint8)
+    else:
+        middle = Run([(x, y + high / 2), (x + wide, y + high / 2)])
+        sheet.canvas.draw_shape(_outline([middle]), placed, _pen(high), stroke=_colour(colour))
 
 
 def _fill_circle(element: Element, colour: str, sheet: Sheet, placed: celiagg.Transform) -> None:
