@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from etl.checking.checks import Checked, run_checks
+from etl.checking.remarks import remarks_on
 from etl.fetching.releases import FileFacts, Source, describe, newest_first
 from etl.neighbours.build import NeighbourBuild, set_apart
 from etl.problems import ProblemList
 from etl.progress import Progress, silent
 from etl.reading.coverage import cover, is_national, measures_of
 from etl.reading.give_back import give_back, keep_little
-from etl.reading.labels import label_map
-from etl.reading.layouts import normalise_header
 from etl.reading.members import MemberSums
 from etl.reading.packed import PackedTable, TableSource
 from etl.reading.sources import ReadFile, read_files
@@ -29,7 +27,6 @@ from outcomes.schema import TABLES
 
 __all__ = ["Build", "FileFacts", "build"]
 
-LABELS_SHOWN = 5
 CHECKERS = 4
 
 
@@ -77,23 +74,16 @@ def build(
     others, neighbours = set_apart(files, facts)
     read, problems = _read_files(others, neighbours, progress)
     sources = describe(read, facts or {})
-    problems.extend(_unused_labels(sources))
-    problems.extend(_left_out(sources))
-    give_back()
-    with ThreadPoolExecutor(CHECKERS, "check") as pool:
-        made = pool.map(lambda name: _table(name, sources), TABLES)
-        tables = dict(zip(TABLES, made, strict=True))
-        give_back()
-        pairs = [(name, one) for name in TABLES for one in sources if one.feeding(name)]
-        checked = list(pool.map(lambda pair: _checked(tables[pair[0]], pair[1]), pairs))
-        problems.extend(found for each in pool.map(run_checks, checked) for found in each)
+    problems.extend(remarks_on(sources))
+    tables = _make_tables(sources)
+    checked = _check(tables, sources, problems)
     if problems.errors:
         raise CheckError(problems.errors)
     coverage = tuple(one.coverage for one in checked)
     return Build(
         sources=_newest_first(sources, coverage),
         coverage=coverage,
-        tables={name: table for name, table in tables.items() if table.rows},
+        tables={table.name: table for table in tables if table.rows},
         problems=problems.remarks,
         demonstration=any(file.contents.demonstration for file in read) or neighbours.demonstration,
         neighbours=neighbours,
@@ -117,6 +107,26 @@ def _read_files(
         raise SourceError(tuple(wrong))
     problems.extend(neighbours.problems.remarks)
     return read, problems
+
+
+def _make_tables(sources: Sequence[Source]) -> list[PackedTable]:
+    give_back()
+    with ThreadPoolExecutor(len(TABLES), "tables") as pool:
+        made = list(pool.map(lambda name: _table(name, sources), TABLES))
+    give_back()
+    return made
+
+
+def _check(
+    tables: Sequence[PackedTable], sources: Sequence[Source], problems: ProblemList
+) -> list[Checked]:
+    """What each source covers of each table; what its checks find joins the problems."""
+    pairs = [(table, one) for table in tables for one in sources if one.feeding(table.name)]
+    with ThreadPoolExecutor(CHECKERS, "check") as pool:
+        checked = list(pool.map(lambda pair: _checked(*pair), pairs))
+        for found in pool.map(run_checks, checked):
+            problems.extend(found)
+    return checked
 
 
 def _table(name: str, sources: Sequence[Source]) -> PackedTable:
@@ -154,46 +164,6 @@ def _checked(table: PackedTable, source: Source) -> Checked:
     members, view = source.feeding(table.name), TableView(table, source.file.id)
     coverage = cover(table.name, source.file.id, members, view)
     return Checked(source.file.file, coverage, members, view, source.file.sha256)
-
-
-def _unused_labels(sources: Sequence[Source]) -> Iterator[Problem]:
-    """A note for each column of a format whose label map holds labels that stood nowhere."""
-    seen: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for source in sources:
-        for member in source.members:
-            for column, labels in member.seen.items():
-                seen[source.file.format, column] |= labels
-    for (letter, column), labels in sorted(seen.items()):
-        unused = sorted(label_map(column, letter).expected - labels)
-        if unused:
-            shown = ", ".join(unused[:LABELS_SHOWN])
-            yield Problem(
-                "LABEL_UNUSED",
-                f"labels that format {letter} may have stand in none of its files",
-                "note",
-                column=column,
-                value=shown,
-                count=len(unused),
-            )
-
-
-def _left_out(sources: Sequence[Source]) -> Iterator[Problem]:
-    """A note for each column of figures that a format's rule leaves out, with the reason."""
-    for source in sources:
-        for member in source.members:
-            layout = member.layout
-            spelled = {normalise_header(header): header for header in member.understood.headers}
-            for header, column in layout.columns.items():
-                reason = member.understood.rule.remarks.get(column)
-                if reason and header in spelled:
-                    yield Problem(
-                        "COLUMN_LEFT_OUT",
-                        reason,
-                        "note",
-                        file=source.file.file,
-                        member=member.member.name or None,
-                        column=spelled[header],
-                    )
 
 
 def _newest_first(

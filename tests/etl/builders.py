@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,9 @@ from etl.load import load
 from etl.publishing.lock import hold_lock
 from etl.publishing.publish import publish
 from etl.publishing.receipts import Draft
+from outcomes.editions import Coverage
 from outcomes.errors import Problem, ProblemsError
+from tests.builders import arrow_of
 
 Row = dict[str, str]
 
@@ -274,3 +277,21 @@ def refused(*files: Path, error: type[ProblemsError]) -> tuple[Problem, ...]:
     assert served_bytes(data_dir) == before
     assert not list(data_dir.glob("staging/*"))
     return refusal.value.problems
+
+
+def rows_of(built: Build, table: str) -> list[dict[str, Any]]:
+    """The published rows of a table of a build."""
+    found: list[dict[str, Any]] = arrow_of(built.tables[table]).to_pylist()
+    return found
+
+
+def only_row(built: Build, table: str) -> dict[str, Any]:
+    """The one row of a table of a build."""
+    (row,) = rows_of(built, table)
+    return row
+
+
+def coverage_of(built: Build, table: str) -> Coverage:
+    """What the one source of a table covers."""
+    (found,) = (one for one in built.coverage if one.table == table)
+    return found

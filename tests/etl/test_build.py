@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import itertools
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from etl.build import Build, FileFacts, build
-from outcomes.editions import Coverage
+from etl.build import FileFacts, build
 from outcomes.schema import arrow_schema
 from tests.builders import arrow_of
 from tests.etl.builders import (
@@ -17,28 +15,15 @@ from tests.etl.builders import (
     b_row,
     build_rows,
     c_row,
+    coverage_of,
     csv_text,
     csv_zip,
+    only_row,
     outcome_row,
     prosecuted_row,
+    rows_of,
     zip_file,
 )
-
-
-def rows_of(built: Build, table: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = arrow_of(built.tables[table]).to_pylist()
-    return found
-
-
-def only_row(built: Build, table: str) -> dict[str, Any]:
-    (row,) = rows_of(built, table)
-    return row
-
-
-def coverage_of(built: Build, table: str) -> Coverage:
-    (found,) = (one for one in built.coverage if one.table == table)
-    return found
-
 
 # --- how measures arise in each format
 

@@ -3,47 +3,32 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from etl.build import Build, build
-from outcomes.editions import Coverage
 from outcomes.errors import CheckError, SourceError
 from outcomes.offences import UNSTATED, families, offences
 from outcomes.vocabulary import CUSTODIAL_LENGTHS, LENGTH_BANDS
-from tests.builders import arrow_of
 from tests.etl.builders import (
     Row,
     a_row,
     build_rows,
+    coverage_of,
     csv_text,
     csv_zip,
     d_row,
     e_row,
     h_row,
+    only_row,
     refused,
+    rows_of,
     zip_file,
 )
 
 
-def rows_of(built: Build, table: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = arrow_of(built.tables[table]).to_pylist()
-    return found
-
-
-def only_row(built: Build, table: str) -> dict[str, Any]:
-    (row,) = rows_of(built, table)
-    return row
-
-
 def summed(built: Build, table: str, measure: str) -> int:
     return sum(row[measure] for row in rows_of(built, table))
-
-
-def coverage_of(built: Build, table: str) -> Coverage:
-    (found,) = (one for one in built.coverage if one.table == table)
-    return found
 
 
 # --- A: court outcomes by area, both courts in one file
