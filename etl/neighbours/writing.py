@@ -48,7 +48,7 @@ def _write(name: str, table: pa.Table, directory: Path) -> TableFile:
     pq.write_table(table, encoded, compression="zstd")
     write_file(path, encoded.getvalue())
     content = path.read_bytes()
-    if pq.read_table(pa.BufferReader(content)).to_pylist() != table.to_pylist():
+    if pq.ParquetFile(pa.BufferReader(content)).read().to_pylist() != table.to_pylist():
         message = "what was read is not what was written"
         raise CheckError((Problem("READ_BACK", message, file=path.name),))
     sha256 = hashlib.sha256(content).hexdigest()
