@@ -38,7 +38,9 @@ def neighbours_part(found: Results) -> str:
         rows.append((name, ours.over(bare).text(2), ours.text(), bare.text()))
     words = (
         "## Loading: the figures around the courts'\n\nOurs recognises a file by its headers, "
-        "maps, sums and checks it; pandas only reads it.\n\n"
+        "maps, sums and checks it; pandas only reads it. Files with a number for a name are those "
+        "of the demonstration, and `postcodes.csv` is made up too, as long and wide as the real "
+        "directory of postcodes.\n\n"
     )
     head = ("file", "× a bare reading with pandas", "ours, ms", "pandas, ms")
     return words + table(head, rows)

@@ -22,7 +22,7 @@ from etl.neighbours.reading import NeighbourFile, Sheet, open_neighbour
 from etl.neighbours.rows import read_rows
 from etl.neighbours.sums import NeighbourSums
 from etl.neighbours.writing import neighbour_table
-from etl.problems import ProblemList
+from etl.problems import ProblemList, source_error
 from outcomes.editions import SourceFile
 from outcomes.errors import Problem, SourceError
 from outcomes.neighbour_tables import NEIGHBOUR_TABLES
@@ -65,34 +65,47 @@ def set_apart(
     Raises:
         HostError: a file cannot be read.
     """
-    problems, others, made = ProblemList(), [], list[Made]()
-    demonstration, hashes = False, dict[str, str]()
+    taken = _Taken()
     for path in files:
         try:
-            opened = open_postcodes(path) or open_neighbour(path)
-            if opened is None:
-                others.append(path)
-                continue
-            demonstration |= opened.demonstration
-            given = _hashed(opened)
-            if hashes.setdefault(given.sha256, path.name) != path.name:
-                message = f"it is the same as {hashes[given.sha256]}"
-                problems.add(Problem("FILE_REPEATED", message, file=path.name))
-                continue
-            made += _read(opened, given, problems, (facts or {}).get(path, FileFacts()))
+            taken.take(path, (facts or {}).get(path, FileFacts()))
         except SourceError as error:
-            problems.extend(one.at(file=path.name) for one in error.problems)
-    made = newest_first(made)
-    problems.extend(disagreements(made))
+            taken.problems.extend(one.at(file=path.name) for one in error.problems)
+    made = newest_first(taken.made)
+    taken.problems.extend(disagreements(made))
     tables = {name: _table(name, made) for name in NEIGHBOUR_TABLES}
-    build = NeighbourBuild(
+    return taken.others, NeighbourBuild(
         tuple({one.file.id: one.file for one in made}.values()),
         tuple(one.coverage for one in made),
         {name: table for name, table in tables.items() if table.num_rows},
-        problems,
-        demonstration,
+        taken.problems,
+        taken.demonstration,
     )
-    return others, build
+
+
+@dataclass
+class _Taken:
+    """What was found in the files of a load, one after the other."""
+
+    others: list[Path] = field(default_factory=list)
+    made: list[Made] = field(default_factory=list)
+    problems: ProblemList = field(default_factory=ProblemList)
+    demonstration: bool = False
+    names: dict[str, str] = field(default_factory=dict)
+
+    def take(self, path: Path, facts: FileFacts) -> None:
+        """Read a file if it is a neighbour's, and no file before was the same."""
+        opened = open_postcodes(path) or open_neighbour(path)
+        if opened is None:
+            self.others.append(path)
+            return
+        given = _hashed(opened)
+        if given.sha256 in self.names:
+            message = f"it is the same as {self.names[given.sha256]}"
+            raise source_error("FILE_REPEATED", message)
+        self.names[given.sha256] = path.name
+        self.demonstration |= opened.demonstration
+        self.made += _read(opened, given, self.problems, facts)
 
 
 def _hashed(opened: Opened) -> GivenFile:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,18 +26,25 @@ def keep_neighbours(lock: Lock, sources: Sequence[SourceFile], files: Sequence[P
     Raises:
         HostError: the machine refuses.
     """
-    by_name = {path.name: path for path in files}
     with host_errors(lock.data_dir):
         for source in sources:
             target = _place(lock.data_dir, source)
-            path = by_name.get(source.file)
-            if path is not None and not target.exists():
+            if target.exists():
+                continue
+            named = (path for path in files if path.name == source.file)
+            path = next((path for path in named if _sha256(path) == source.sha256), None)
+            if path is not None:
                 make_directory(target.parent)
                 draft = target.with_name(f"{target.name}.part")
                 draft.unlink(missing_ok=True)
                 with path.open("rb") as content, new_file(draft) as copy:
                     shutil.copyfileobj(content, copy, 1 << 20)
                 move(draft, target)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def kept_neighbours(data_dir: Path, *, without: str = "") -> dict[Path, SourceFile]:

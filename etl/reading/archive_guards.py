@@ -65,11 +65,8 @@ def check_entries(
     problems.raise_errors()
     headers = read_headers(path, entries)
     problems.extend(header_problems(entries, headers, listed.start))
-    csvs = [
-        (entry, header.start)
-        for entry, header in zip(entries, headers, strict=True)
-        if _is_csv(entry)
-    ]
+    starts = zip(entries, (header.start for header in headers), strict=True)
+    csvs = [(entry, start) for entry, start in starts if _is_csv(entry)]
     if not csvs:
         names = ", ".join(entry.filename for entry in entries[:8])
         problems.add(Problem("ZIP_NO_CSV", "the zip holds no CSV", value=names))

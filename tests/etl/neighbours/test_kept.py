@@ -80,5 +80,19 @@ def test_neighbours_are_kept_for_the_next_refresh(tmp_path: Path, court: Path) -
     assert [one.table for one in again.neighbours] == ["residents"]
 
 
+def test_two_files_of_one_name_are_each_kept(tmp_path: Path, court: Path) -> None:
+    files = []
+    for number in (1, 2):
+        (place := tmp_path / str(number)).mkdir()
+        rows = [residents_row(year=2000 + number, number=number)]
+        files.append(write(place / "r.csv", rows))
+    loaded(tmp_path / "data", court, *files)
+    kept = kept_neighbours(tmp_path / "data")
+    assert {path.read_bytes() for path in kept} == {path.read_bytes() for path in files}
+    assert all(
+        hashlib.sha256(path.read_bytes()).hexdigest() == one.sha256 for path, one in kept.items()
+    )
+
+
 def test_nothing_is_kept_where_nothing_is_served(tmp_path: Path) -> None:
     assert kept_neighbours(tmp_path) == {}

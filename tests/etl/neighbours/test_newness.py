@@ -97,10 +97,12 @@ def test_of_two_kinds_the_one_that_tells_more_goes_first(tmp_path: Path) -> None
         assert stalking(built) == 12
 
 
-def test_the_same_file_twice_is_refused(tmp_path: Path) -> None:
-    files = [write(tmp_path / name, year_of(3)) for name in ("a.csv", "b.csv")]
+@pytest.mark.parametrize("names", [("a.csv", "b.csv"), ("a.csv", "more/a.csv"), ("a.csv",) * 2])
+def test_the_same_file_twice_is_refused(tmp_path: Path, names: tuple[str, str]) -> None:
+    (tmp_path / "more").mkdir()
+    files = [write(tmp_path / name, year_of(3)) for name in names]
     (problem,) = read(*files).problems.errors
-    assert (problem.code, problem.file) == ("FILE_REPEATED", "b.csv")
+    assert (problem.code, problem.file) == ("FILE_REPEATED", files[1].name)
 
 
 def test_residents_that_differ_are_refused(tmp_path: Path) -> None:
