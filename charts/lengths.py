@@ -44,7 +44,7 @@ def lengths(result: Result, *, canvas: Canvas = PAGE) -> Figure:
         _move_values(plot, main, other, bands)
         plot.traces.append(_diamonds(result, other, bands))
         entries = [(DARK_BLUE, _name(result, main)), (ORANGE, _name(result, other))]
-        key, plot.head = key_rows(entries, plot.left, canvas, signs="■◆")
+        key, plot.head = key_rows(entries, plot.left, canvas, signs="■◊")
         plot.annotations += key
     shown = subtitle(
         result,

@@ -4,6 +4,7 @@ import math
 import random
 import struct
 import zlib
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,6 +18,8 @@ from charts.theme import FONT
 
 Corner = tuple[float, float]
 FINENESS = 16
+# Of Unicode's private use: it is drawn as what is not among the letters.
+NO_SIGN = "\ue000"
 
 
 def sheet(body: str, width: int = 60, height: int = 40) -> str:
@@ -156,6 +159,21 @@ def test_accents_are_drawn_and_what_is_outside_is_left_out() -> None:
     assert ink_box(beyond)[0] == 0
     assert ink_box(beyond)[2] == 59
     assert (points_of(sheet(words("W", x=500)), 1) == 255).all()
+
+
+def test_every_sign_that_pictures_write_is_among_the_letters(repository: Path) -> None:
+    written = [
+        *(repository / "charts").glob("*.py"),
+        *(repository / "data/reference").glob("*.csv"),
+    ]
+    signs = {sign for path in written for sign in path.read_text("utf-8") if ord(sign) > 126}
+    assert {"■", "–"} <= signs
+    for bold in ("normal", "bold"):
+        drawn = {
+            sign: png_bytes(sheet(words(f'<tspan font-weight="{bold}">{sign}</tspan>')), 1.0)
+            for sign in (*signs, NO_SIGN)
+        }
+        assert [sign for sign in signs if drawn[sign] == drawn[NO_SIGN]] == []
 
 
 def test_faint_and_turned_words_let_what_is_under_them_through() -> None:
