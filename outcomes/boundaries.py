@@ -87,5 +87,5 @@ def _read(path: Path, _changed: int, _inode: int) -> Boundaries | None:
     """A file that was read once is not read again until it changes."""
     try:
         return Boundaries.from_dict(json.loads(path.read_text("utf-8")))
-    except (OSError, KeyError, TypeError, ValueError, AttributeError):
+    except (OSError, KeyError, TypeError, ValueError, AttributeError, RecursionError):
         return None

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from stat import S_ISREG
 
 from outcomes.editions import EDITION_ID
 from outcomes.errors import EditionUnavailable
 
 POINTER_FILE = "current.json"
+MOST_BYTES = 64 * 1024
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,12 @@ class Pointer:
 
 def read_pointer(data_dir: Path) -> Pointer:
     """The pointer to the edition that is served; EditionUnavailable when there is none."""
+    path = data_dir / POINTER_FILE
     try:
-        return Pointer.from_json((data_dir / POINTER_FILE).read_bytes())
+        # A pipe in its place would keep every reader waiting, and a huge file every reader busy.
+        state = path.stat()
+        if not S_ISREG(state.st_mode) or state.st_size > MOST_BYTES:
+            raise EditionUnavailable("current.json is no file of a pointer's kind and size")
+        return Pointer.from_json(path.read_bytes())
     except OSError as error:
         raise EditionUnavailable(f"no edition has been published in {data_dir}") from error

@@ -39,7 +39,9 @@ def read_revision(data_dir: Path, before: str, after: str) -> Revision | None:
         return Revision.from_dict(json.loads(text))
     except (FileNotFoundError, EditionUnavailable):
         return None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (
+        OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError,
+    ) as error:  # fmt: skip
         log.warning("the comparison of %s and %s cannot be read: %s", before, after, error)
         return None
 

@@ -112,14 +112,20 @@ class Run:
     @classmethod
     def from_json(cls, text: str) -> Run:
         """Read a receipt; ValueError when it is none."""
-        raw = json.loads(text)
         try:
+            raw = json.loads(text)
             known = {field.name: raw[field.name] for field in fields(cls)}
-        except (KeyError, TypeError) as error:
+            listed = {name: tuple(known[name]) for name in ("files", "problems")}
+            told = all({"code", "message"} <= {*one} for one in listed["problems"])
+        except (KeyError, TypeError, RecursionError) as error:
             raise ValueError(f"not a receipt: {error}") from error
-        return cls(
-            **{**known, "files": tuple(raw["files"]), "problems": tuple(raw["problems"])},
-        )
+        objects = (*listed["files"], *listed["problems"], known["details"])
+        words = (known[name] for name in ("run_id", "command", "outcome", "started", "finished"))
+        if not all(isinstance(one, dict) for one in objects) or not told:
+            raise ValueError("not a receipt: it is of another kind")
+        if not all(isinstance(word, str) for word in words):
+            raise ValueError("not a receipt: its words are of another kind")
+        return cls(**{**known, **listed})
 
 
 def receipt_files(data_dir: Path) -> list[Path]:

@@ -135,7 +135,7 @@ def _read_asked(data_dir: Path) -> _Asked | None:
         raw: dict[str, Any] = json.loads((data_dir / ASKED_FILE).read_text("utf-8"))
         moment_of(raw["when"])
         trouble = Problem(**raw["trouble"]) if raw["trouble"] else None
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
     return _Asked(raw["when"], trouble)
 

@@ -62,7 +62,7 @@ class Memory:
             raw = json.loads(self._path(url).read_text(encoding="utf-8"))
             found = Remembered(**raw)
             moment_of(found.read)
-        except (OSError, ValueError, TypeError):
+        except (OSError, ValueError, TypeError, RecursionError):
             return None
         return found if found.url == url and isinstance(found.content, str) else None
 

@@ -71,7 +71,7 @@ def read_taken(data_dir: Path) -> Taken:
         raw = json.loads((data_dir / MEMORY / TAKEN_FILE).read_text(encoding="utf-8"))
         files = tuple(TakenFile(**file) for file in raw["files"])
         return Taken(files, str(raw["edition"]), str(raw["code"]))
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return Taken()
 
 

@@ -79,7 +79,7 @@ def stopped_before(data_dir: Path, ground: str) -> Waiting | None:
         problems = tuple(raw["problems"])
         found = Waiting(str(raw["ground"]), str(raw["since"]), str(raw["kind"]), problems)
         found.refusal()
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
     return found if found.ground == ground else None
 

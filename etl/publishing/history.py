@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.publishing.clock import Clock, text_of, utc_now
+from etl.publishing.durable import make_directory
 from etl.publishing.lock import Lock
 from etl.publishing.staging import put_new, put_over
 from outcomes.editions import EDITION_ID
@@ -75,6 +76,7 @@ def switch_to(
         previous=before.edition if before else None,
     )
     content = pointer.to_json().encode()
+    make_directory(lock.data_dir / HISTORY)
     try:
         put_new(staging, _entry(lock.data_dir, pointer.sequence), content)
     except FileExistsError as error:

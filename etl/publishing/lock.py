@@ -61,7 +61,7 @@ def _busy(data_dir: Path) -> Problem:
     try:
         holder = json.loads((data_dir / LOCK_FILE).read_text(encoding="utf-8"))
         who = f"process {holder['pid']} on {holder['host']}"
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         pass
     return Problem(
         "BUSY",

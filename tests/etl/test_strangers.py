@@ -10,16 +10,28 @@ from pathlib import Path
 
 import pytest
 
+from etl.fetching.memory import MEMORY
+from etl.fetching.waiting import WAITING_FILE
 from etl.load import load
 from etl.publishing.cleanup import Keeping, clean_up
-from etl.publishing.history import history_files, kept_editions, served_pointer
+from etl.publishing.history import HISTORY, history_files, kept_editions, served_pointer
 from etl.publishing.lock import hold_lock
 from etl.publishing.publish import publish
-from etl.publishing.receipts import Draft
+from etl.publishing.receipts import Draft, recorded
 from etl.publishing.verify import find_damage
-from outcomes.errors import EditionUnavailable, SourceError
-from outcomes.pointer import read_pointer
+from outcomes.errors import EditionUnavailable, HostError, SourceError
+from outcomes.pointer import MOST_BYTES, POINTER_FILE, read_pointer
+from outcomes.runs import (
+    RECEIPTS,
+    last_attempt,
+    receipt_files,
+    refused_release,
+    waiting_release,
+)
 from tests.etl.builders import c_row, csv_zip
+from tests.etl.fault_server import FaultServer
+from tests.etl.govuk_builders import GovUk
+from tests.etl.refreshing import Site, source_zip
 from tests.etl.scenarios import edition_build
 
 STRANGERS = ("lost+found", ".hidden", "a b", "-x")
@@ -75,6 +87,82 @@ def test_a_pointer_that_is_none_is_replaced_by_the_next_publication(
     edition = publish(edition_build(1), published)
     assert read_pointer(published).edition == edition.id
     assert read_pointer(published).sequence == 3
+
+
+@pytest.mark.parametrize("kind", ["pipe", "directory", "huge"])
+def test_a_pointer_that_is_no_file_of_its_size_is_none_and_keeps_nobody_waiting(
+    published: Path, kind: str
+) -> None:
+    path = published / POINTER_FILE
+    text = path.read_text()
+    path.unlink()
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "directory":
+        path.mkdir()
+    else:
+        path.write_text(text + " " * MOST_BYTES)
+    with pytest.raises(EditionUnavailable, match=r"current\.json is no file"):
+        read_pointer(published)
+
+
+@pytest.mark.parametrize("kind", ["file", "nowhere"])
+def test_no_place_for_the_history_is_trouble_of_the_machine_not_another_writer(
+    published: Path, kind: str
+) -> None:
+    before = read_pointer(published)
+    shutil.rmtree(published / HISTORY)
+    if kind == "file":
+        (published / HISTORY).write_text("")
+    else:
+        (published / HISTORY).symlink_to("nowhere/at/all")
+    with pytest.raises(HostError) as caught:
+        publish(edition_build(3), published)
+    assert [problem.code for problem in caught.value.problems] == ["HOST_IO"]
+    assert read_pointer(published) == before
+
+
+NO_RECEIPTS: dict[str, dict[str, object] | str] = {
+    "nested without end": "[" * 200_000,
+    "null": "null",
+    "a list": "[]",
+    "details of nothing": {"details": None},
+    "problems that are words": {"problems": ["ROW_WIDTH"]},
+    "a problem without a name": {"problems": [{"severity": "error"}]},
+    "problems that are a number": {"problems": 7},
+    "no moment": {"finished": None},
+    "no outcome": {"outcome": [1]},
+}
+
+
+@pytest.mark.parametrize("damage", NO_RECEIPTS.values(), ids=NO_RECEIPTS)
+def test_what_is_no_receipt_is_passed_over(
+    published: Path, damage: dict[str, object] | str
+) -> None:
+    with recorded("refresh", published):
+        pass
+    [sound] = receipt_files(published)
+    whole = damage if isinstance(damage, str) else json.dumps(
+        {**json.loads(sound.read_text()), **damage}
+    )  # fmt: skip
+    (published / RECEIPTS / "000050-x.json").write_text(whole)
+    attempt = last_attempt(published)
+    assert attempt is not None
+    assert attempt.run_id == sound.stem
+    assert (waiting_release(published), refused_release(published)) == (None, None)
+
+
+@pytest.mark.parametrize("damage", ["[" * 200_000, "null", "[]", "7", '{"ground": 7}', "\x00"])
+def test_what_a_refresh_remembered_may_be_damaged_in_any_way(tmp_path: Path, damage: str) -> None:
+    with FaultServer() as server:
+        site = Site(GovUk(server), tmp_path / "data")
+        site.govuk.add_release("December 2024", {"obo_2010_2024.zip": source_zip(2024, 10)})
+        site.refresh()
+        remembered = list((site.data_dir / MEMORY).iterdir())
+        assert remembered
+        for path in (*remembered, site.data_dir / MEMORY / WAITING_FILE):
+            path.write_text(damage)
+        assert site.refresh().outcome == "unchanged"
 
 
 def test_a_pointer_to_an_edition_that_is_gone_is_told_and_put_right(published: Path) -> None:
