@@ -7,12 +7,17 @@ import ctypes
 import gc
 import os
 from importlib import import_module
+from multiprocessing.sharedctypes import RawArray
 from pathlib import Path
 from typing import Any
 
 FEWEST_WORKERS, MOST_WORKERS = 2, 4
 # A parameter of mallopt, as malloc.h has it.
 ARENA_MAX = -8
+# A worker with so many connections more than the others gives some up; below a few it does not
+# matter. Each worker has a place by its age; the places of those that ended are empty.
+MORE_THAN_OTHERS, FEW_CONNECTIONS = 1.1, 16
+PLACES, EMPTY = 64, -1
 COLLECT_AFTER = (20_000, 20, 20)
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 (gunicorn's heartbeats, and answers that are sealed)
 
@@ -54,6 +59,7 @@ worker_tmp_dir = str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() else None
 # Answers that any worker has worked out are sent by all of them; empty shares none.
 if SHARED_MEMORY.is_dir():
     os.environ.setdefault("OUTCOMES_SHARED_ANSWERS", str(SHARED_MEMORY))
+connections = RawArray("i", [EMPTY] * PLACES)
 
 
 def when_ready(server: Any) -> None:
@@ -71,9 +77,27 @@ def when_ready(server: Any) -> None:
     server.log.info("Serving http://%s:%s (Ctrl+C stops)", host, port)
 
 
-def post_worker_init(worker: Any) -> None:  # noqa: ARG001 (gunicorn's signature)
+def post_worker_init(worker: Any) -> None:
     """Load the edition that is served now, where it changed since the first process started."""
+    connections[worker.age % PLACES] = 0
     _warm()
+
+
+def pre_request(worker: Any, req: Any) -> None:
+    """Keep readers spread over the workers.
+
+    Connections stay where they are, so a worker that replaces one that was killed would have none
+    while the others have too many. Readers whose connection is closed open another.
+    """
+    connections[worker.age % PLACES] = worker.nr_conns
+    held = [number for number in connections if number != EMPTY]
+    if worker.nr_conns > FEW_CONNECTIONS + MORE_THAN_OTHERS * sum(held) / len(held):
+        req.force_close()
+
+
+def child_exit(server: Any, worker: Any) -> None:  # noqa: ARG001 (gunicorn's signature)
+    """Forget the connections of a worker that ended."""
+    connections[worker.age % PLACES] = EMPTY
 
 
 def on_exit(server: Any) -> None:  # noqa: ARG001 (gunicorn's signature)
