@@ -19,7 +19,9 @@ PAGES = ("overview", "prosecutions", "convictions", "sentencing", "people", "are
 PATHS = {name: f"/{name}" if name != "overview" else "/" for name in PAGES}
 USUAL = "breach-of-protective-order"
 CHANGES = 4
+# Before each thing that a person does: the page, each change, the download.
 THINKING = (2.0, 8.0)
+VISIT_SECONDS = (1 + CHANGES + 1) * sum(THINKING) / 2
 CALLBACK = "/_dash-update-component"
 
 
@@ -69,8 +71,11 @@ class Reader:
         self._tally = tally
 
     async def read(self, until: float) -> None:
-        """Read until a moment of the monotonic clock."""
-        await asyncio.sleep(self._choose.uniform(0, THINKING[1]))
+        """Read until a moment of the monotonic clock.
+
+        Readers come spread over the time that a visit takes, as they do afterwards.
+        """
+        await asyncio.sleep(self._choose.uniform(0, VISIT_SECONDS))
         try:
             while time.monotonic() < until:
                 await self._visit(until)
@@ -78,6 +83,7 @@ class Reader:
             self._connection.close()
 
     async def _visit(self, until: float) -> None:
+        """A page, some changes of its controls, something to take away."""
         page, chosen = self._choose.choice(PAGES), self._chosen()
         query = urlencode(chosen, safe=",")
         await self._ask("page", "GET", f"{PATHS[page]}?{query}")
@@ -93,7 +99,10 @@ class Reader:
             chosen = self._changed(chosen)
             body = changed_controls(page, self._outputs[page], chosen)
             await self._ask("change of a control", "POST", CALLBACK, body)
-        await self._take(chosen)
+        await self._think()
+        if time.monotonic() < until:
+            await self._take(chosen)
+        await self._think()
 
     async def _take(self, chosen: Mapping[str, str]) -> None:
         """One download after the changes; sometimes a picture, a story or the API's lists too."""

@@ -146,9 +146,10 @@ def _painting(found: Results) -> str:
 def _load_words() -> str:
     return (
         "Each reader opens a page as a browser does (document, Dash's two lists, the page again "
-        "from Dash's router), changes a control four times with 2 to 8 seconds of thought between, "
-        "takes a CSV, and sometimes a picture, a spreadsheet or JSON; half of them want the usual "
-        "offence, the rest any. The generator, the workers and the refreshes share the cores."
+        "from Dash's router), changes a control four times, takes a CSV, and sometimes a picture, "
+        "a spreadsheet or JSON; then comes the next page. Before each of these are "
+        "2 to 8 seconds of thought. Half of the readers want the usual offence, the rest any. "
+        "The generator, the workers and the refreshes share the cores."
     )
 
 

@@ -23,6 +23,7 @@ class Run:
         tally: what they met.
         events: what happened meanwhile: seconds from the start, and what.
         memory: megabytes of all processes of the site (shared counted once), by second.
+        cores: that the site, the readers' program and all other programs took.
     """
 
     readers: int
@@ -30,6 +31,7 @@ class Run:
     tally: Tally = field(default_factory=Tally)
     events: list[tuple[float, str]] = field(default_factory=list)
     memory: list[tuple[float, float]] = field(default_factory=list)
+    cores: dict[str, float] = field(default_factory=dict)
 
     @property
     def slope(self) -> float:
@@ -75,5 +77,20 @@ def text(run: Run) -> str:
     first, last = run.memory[0][1], run.memory[-1][1]
     lines += ["", f"Meanwhile: {done or 'nothing else'}.",
               f"Memory of all processes: {first:,.0f} MB, at the end {last:,.0f} MB."]  # fmt: skip
+    lines += _cores(run)
     lines += [f"ERROR {reason}: {times}" for reason, times in tally.wrong.items()]
     return "\n".join(lines)
+
+
+def _cores(run: Run) -> list[str]:
+    """Who took the processor, and what an answer cost of it."""
+    if not run.cores:
+        return []
+    took = run.cores
+    each = took["site"] * run.seconds / max(1, run.tally.asked) * 1_000
+    said = (
+        f"Cores taken: {took['site']:.1f} by the site ({each:.1f} ms an answer), "
+        f"{took['readers']:.1f} by the readers, {took['others']:.1f} by refreshes and whatever "
+        "else ran on the machine."
+    )
+    return ["", said]
