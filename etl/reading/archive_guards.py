@@ -28,7 +28,7 @@ _PATCHED = 0x20
 _FILES = {0, stat.S_IFREG, stat.S_IFDIR}
 _READABLE = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _SPREADSHEETS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
-_ODD = re.compile(r"[\x00-\x1f\x7f-\x9f\\:\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+_ODD = re.compile(r"[\x00-\x1f\x7f-\x9f\\:\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _SHEET = re.compile(rb'<sheet [^>]*?name="([^"]{1,80})"')
 
 

@@ -25,7 +25,7 @@ MOST_REMEMBERED = 200_000
 MOST_EXPLAINED = 200
 PREFIXED_SHOWN = 3
 _PREFIX = re.compile(r"\s*0*([0-9]{1,2}):")
-_HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
 class Decoder:
@@ -77,7 +77,8 @@ class Decoder:
         return replace(problem, expected=f"perhaps {near!r}") if near else problem
 
     def _read(self, text: str) -> int:
-        number = self._reading.number(text)
+        # Some hidden characters count as blanks: a label would be known in spite of them.
+        number = None if _HIDDEN.search(text) else self._reading.number(text)
         if self.labels and number is not None:
             self.seen.add(self.labels.normalise(text))
             if prefix := _PREFIX.match(text):

@@ -113,7 +113,8 @@ TABLE: list[Wrong] = [
     *wrong("CODE_ELSEWHERE", b_row, "Offence", "195 Breach of a restraining order"),
     *wrong("MONTHS_ALONE", c_row, "acsl_months", "12", "0.5"),
     # what cannot be seen
-    *wrong("CONTROL_CHARACTER", c_row, "Sex", "01: Ma\u200ble", "\ufeff01: Male", "01: Male\u2069"),
+    *wrong("CONTROL_CHARACTER", c_row, "Sex", "01: Ma\u200ble", "\ufeff01: Male", "01: Male\u2069",
+           "01: Male\u2028"),
     *wrong("CONTROL_CHARACTER", c_row, "Count", "5\u200b", "\ufeff5"),
 ]  # fmt: skip
 

@@ -135,7 +135,8 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
 BAD_NAMES = [
     "/etc/passwd.csv", "../a.csv", "a/../../b.csv", "a/./b.csv", "..\\a.csv", "a\\b.csv",
     "C:\\a.csv", "c:a.csv", "//host/a.csv", "a//b.csv", "a\0.csv", "a\x07.csv", "a\n.csv",
-    "a\u202ecsv.exe.csv", "a\u200b.csv", "\x7f.csv", "x" * 260 + ".csv", "\\\\host\\a.csv",
+    "a\u202ecsv.exe.csv", "a\u200b.csv", "a\u2028.csv", "\ufeffa.csv",
+    "\x7f.csv", "x" * 260 + ".csv", "\\\\host\\a.csv",
 ]  # fmt: skip
 
 
