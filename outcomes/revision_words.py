@@ -11,6 +11,7 @@ FIGURES = ("before", "after", "change", "per cent")
 AREA_HEADERS = ("area", "measure", "year", *FIGURES, "meanwhile")
 CHANGE_HEADERS = ("offence", "area", "measure", "year", *FIGURES, "class")
 MOVE_HEADERS = ("area", "offence", "measure", "year", "total", "moved", "inside it")
+PARTS_TOLD = 3
 MOVES_TOLD = (
     "What some words of a breakdown lost and others gained inside one figure, also where the "
     "figure itself is unchanged; ranked by the share of the figure that moved."
@@ -110,8 +111,10 @@ def move_text(move: Move) -> str:
     name = _breakdown_text(move.breakdown)
     if len(lost) == len(gained) == 1:
         return f"{name}: {number(move.moved)} from {lost[0].word} to {gained[0].word}"
-    parts = ", ".join(f"{part.word} {part.difference:+,.0f}" for part in move.parts)
-    return f"{name}: {parts}"
+    told = [*lost[:PARTS_TOLD], *gained[-PARTS_TOLD:]]
+    parts = ", ".join(f"{part.word} {part.difference:+,.0f}" for part in told)
+    others = len(move.parts) - len(told)
+    return f"{name}: {parts}" + (f", and {others} smaller" if others else "")
 
 
 def _total_text(move: Move) -> str:

@@ -79,16 +79,16 @@ class Aligned:
     @cached_property
     def by_offence(self) -> Grain:
         """Each offence, all areas."""
-        each = _each(self.offences)
-        return self._grain("offence", [_all(self.areas)], each, (WHOLE,), self.offences)
+        places = [_all(self.areas)], _each(self.offences)
+        return self._grain("offence", *places, (WHOLE,), self.offences)
 
     @cached_property
     def finest(self) -> Grain:
         """Each area and offence; each offence of a national series."""
         if not self.series.by_area:
             return self.by_offence
-        each = _each(self.areas), _each(self.offences)
-        return self._grain("area and offence", *each, self.areas, self.offences)
+        areas_each, each = _each(self.areas), _each(self.offences)
+        return self._grain("area and offence", areas_each, each, self.areas, self.offences)
 
     def by_group(self) -> Grain:
         """Each offence group, all areas; an offence stands in its usual group."""
@@ -119,13 +119,10 @@ class Aligned:
     def _families(self) -> tuple[tuple[str, ...], list[list[int]]]:
         """The families with offences here: their labels, and places of the offences."""
         place = {label: at for at, label in enumerate(self.offences)}
-        known = offences()
-        found = {
-            family.label: [
-                place[known[one].label] for one in expand(slug) if known[one].label in place
-            ]
-            for slug, family in families().items()
-        }
+        known, found = offences(), {}
+        for slug, family in families().items():
+            labels = [known[one].label for one in expand(slug)]
+            found[family.label] = [place[label] for label in labels if label in place]
         found = {label: places for label, places in found.items() if places}
         return tuple(found), list(found.values())
 

@@ -146,6 +146,20 @@ def test_twelve_women_whose_sex_is_no_longer_known_are_told_under_an_unchanged_t
     assert "| 303, unchanged | 12 | sex: 12 from female to not known |" in report
 
 
+def test_of_many_words_the_three_largest_losses_and_gains_are_told() -> None:
+    words = ("white", "black", "asian", "mixed", "chinese and other", "not stated", "not known")
+    before, after = (
+        [sentenced("male", 50 + side * change, ethnicity=word)
+         for word, change in zip(words, (-9, -5, -4, -1, 3, 6, 10), strict=True)]
+        for side in (0, 1)
+    )  # fmt: skip
+    [told] = [row[-1] for row in move_rows(compared(before, after), "area")]
+    assert told == (
+        "ethnicity: white -9, black -5, asian -4, chinese and other +3, not stated +6, "
+        "not known +10, and 1 smaller"
+    )
+
+
 def test_a_swap_that_no_single_breakdown_shows_is_found() -> None:
     before = [sentenced("male", 9, age_range="21-24"), sentenced("female", 9, age_range="25-29")]
     after = [
