@@ -90,7 +90,7 @@ def _ask(found: Results, data_dir: Path, rounds: int) -> None:
 def _serve(found: Results, data_dir: Path, rounds: int) -> None:
     _say("the site as served")
     found.ready = serving.starts(data_dir, rounds + 2)
-    with serving.serve(data_dir, len(os.sched_getaffinity(0))) as served:
+    with serving.serve(data_dir, None) as served:
         serving.tour(served)
         found.memory = serving.memory(served)
         chromium = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
@@ -100,7 +100,7 @@ def _serve(found: Results, data_dir: Path, rounds: int) -> None:
 
 
 def _crowds(readers: Sequence[int], seconds: float) -> list[Crowd]:
-    runs = load.measure(readers, seconds, len(os.sched_getaffinity(0)))
+    runs = load.measure(readers, seconds)
     crowds = []
     for run in runs:
         every = tuple(value * 1_000 for values in run.tally.seconds.values() for value in values)

@@ -125,7 +125,7 @@ def _plain(served: Served, path: str) -> bytes:
 
 
 def measure(
-    crowds: Sequence[int], seconds: float, workers: int, *, disturbed: bool = True
+    crowds: Sequence[int], seconds: float, workers: int | None = None, *, disturbed: bool = True
 ) -> list[Run]:
     """Serve a made-up edition to crowds of readers, one after the other."""
     found = []
@@ -157,7 +157,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.load", description=__doc__)
     parser.add_argument("--readers", type=int, nargs="+", default=[200, 1_000])
     parser.add_argument("--seconds", type=float, default=90.0)
-    parser.add_argument("--workers", type=int, default=len(os.sched_getaffinity(0)))
+    parser.add_argument("--workers", type=int, help="other than the site has by itself")
     parser.add_argument("--soak", type=float, metavar="MINUTES", help="one crowd for so long")
     parser.add_argument("--calm", action="store_true", help="no refresh, kill or rollback")
     options = parser.parse_args()

@@ -65,14 +65,21 @@ class Served:
 
 @contextmanager
 def serve(
-    data_dir: Path, workers: int, settings: Mapping[str, str] | None = None
+    data_dir: Path, workers: int | None, settings: Mapping[str, str] | None = None
 ) -> Iterator[Served]:
-    """Serve a data directory on a free port of this machine, and stop it."""
+    """Serve a data directory on a free port of this machine, and stop it.
+
+    Args:
+        data_dir: the directory of editions.
+        workers: how many; as many as the site has by itself when None.
+        settings: further variables of its environment.
+    """
     environment = {
         **os.environ, **UNLIMITED, **(settings or {}),
-        "OUTCOMES_DATA_DIR": str(data_dir), "WEB_CONCURRENCY": str(workers),
-        "HOST": "127.0.0.1", "PORT": "0",
+        "OUTCOMES_DATA_DIR": str(data_dir), "HOST": "127.0.0.1", "PORT": "0",
     }  # fmt: skip
+    if workers is not None:
+        environment["WEB_CONCURRENCY"] = str(workers)
     started = time.perf_counter()
     with subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "app:server"],
