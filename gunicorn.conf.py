@@ -92,9 +92,11 @@ def pre_request(worker: Any, req: Any) -> None:
     Connections stay where they are, so a worker that replaces one that was killed would have none
     while the others have too many. Readers whose connection is closed open another.
     """
-    connections[worker.age % PLACES] = worker.nr_conns
+    # Workers of kinds that keep no connections do not count them.
+    mine = getattr(worker, "nr_conns", 0)
+    connections[worker.age % PLACES] = mine
     held = [number for number in connections if number != EMPTY]
-    if worker.nr_conns > FEW_CONNECTIONS + MORE_THAN_OTHERS * sum(held) / len(held):
+    if mine > FEW_CONNECTIONS + MORE_THAN_OTHERS * sum(held) / len(held):
         req.force_close()
 
 
