@@ -60,7 +60,7 @@ def test_demonstration_data_say_so_in_the_first_line(tmp_path: Path, make_client
 
 def test_no_label_becomes_a_formula(tmp_path: Path, make_client: Any) -> None:
     rows = [
-        {"year": 2000 + place, "offence_code": payload, "prosecutions": 1}
+        {"source": f"2019-g-{place:08}", "court_coverage": payload, "prosecutions": 1}
         for place, payload in enumerate(PAYLOADS)
     ]
     make_edition(tmp_path, rows)
@@ -68,7 +68,7 @@ def test_no_label_becomes_a_formula(tmp_path: Path, make_client: Any) -> None:
     text = client.get(address(client, "proceedings.csv")).data.decode("utf-8-sig")
     read = list(csv.DictReader(io.StringIO(text, newline="")))
     assert len(read) == len(PAYLOADS)
-    assert all(row["offence_code"].startswith("'") for row in read)
+    assert all(row["court_coverage"].startswith("'") for row in read)
 
 
 @pytest.mark.parametrize(
