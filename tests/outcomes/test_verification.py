@@ -1,6 +1,7 @@
 """Receipts answered: current, revised with both values, unknown; kept edition or not."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -133,10 +134,7 @@ def test_a_forged_code_for_a_kept_edition_is_unknown(tmp_path: Path) -> None:
     result = answer(open_store(tmp_path / "a").edition(), HERE)
     publish(tmp_path / "b", 1005, 9999)
     other = answer(open_store(tmp_path / "b").edition(), HERE)
-    forged = issue(type(other)(**{
-        **{name: getattr(other, name) for name in other.__dataclass_fields__},
-        "edition": result.edition,
-    }))  # fmt: skip
+    forged = issue(replace(other, edition=result.edition))
     verdict = verify(open_store(tmp_path / "a"), forged)
     assert verdict.status == UNKNOWN
     assert "other figures" in verdict.reason
