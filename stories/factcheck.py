@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from html import unescape
 from itertools import islice
 
 from outcomes.store import LoadedEdition
@@ -28,6 +30,8 @@ from stories.reckoning import CONVICTED, CUSTODY, PROSECUTED, RATIO, SENTENCED, 
 __all__ = ["VERDICTS", "Answer", "Checked", "check_text"]
 
 MAX_LETTERS, MAX_FIGURES = 20_000, 200
+# Letters as HTML writes them, in text that was copied out of a page's source.
+_ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[A-Za-z]{2,8});")
 _NOUNS: dict[Cue, str] = {
     PROSECUTED: "defendants prosecuted",
     CONVICTED: "defendants convicted",
@@ -53,7 +57,7 @@ def check_text(loaded: LoadedEdition, text: str, earlier: Sequence[LoadedEdition
         text: sentences in English; at most 20,000 letters and 200 figures are read.
         earlier: editions served before, newest first, for figures since revised.
     """
-    read = text[:MAX_LETTERS]
+    read = _ENTITY.sub(lambda match: unescape(match[0]), text[:MAX_LETTERS])
     carried = Carried()
     figures = (
         (said, (start, sentence))
@@ -61,7 +65,7 @@ def check_text(loaded: LoadedEdition, text: str, earlier: Sequence[LoadedEdition
         for said in read_statements(sentence, carried)
     )
     answers = tuple(_answer(loaded, earlier, *one) for one in islice(figures, MAX_FIGURES))
-    whole = len(read) == len(text) and next(figures, None) is None
+    whole = len(text) <= MAX_LETTERS and next(figures, None) is None
     return Checked(read, loaded.edition.id, loaded.edition.demonstration, whole, answers)
 
 
@@ -94,11 +98,11 @@ def _best(loaded: LoadedEdition, said: Statement) -> _Found | str:
     for choice in () if said.trouble else said.offences:
         try:
             evidence = ask(loaded, said, choice)
+            because = why_not(loaded, said, choice, evidence)
         except NotHere as error:
             reason = str(error)
         else:
             verdict = judge(said, evidence)
-            because = why_not(loaded, said, choice, evidence)
             found.append(_Found(DIFFERENT if because else verdict, because, evidence))
     order = (MATCHES, ROUNDED, DIFFERENT)
     return min(found, key=lambda one: order.index(one.verdict)) if found else reason

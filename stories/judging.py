@@ -15,6 +15,8 @@ MATCHES, ROUNDED, DIFFERENT = "matches", "matches after rounding", "different"
 # How far a hedged number may be from the data: counts by a part of it, percentages by points.
 _NEAR_COUNT, _NEAR_POINTS, _NEAR_PART = Fraction(1, 5), Fraction(5), Fraction(1, 12)
 _ABOUT_COUNT, _ABOUT_POINTS, _ABOUT_PART = Fraction(1, 20), Fraction(2), Fraction(3, 100)
+# "Fewer than ten" may be said of six: of small counts a fifth is less than one person.
+_NEAR_SMALL = Fraction(5)
 _FACTOR_NEAR = Fraction(1, 20)
 _ROUND_COUNT, _ROUND_PART = Fraction(1, 200), Fraction(3, 200)
 
@@ -30,7 +32,8 @@ def judge(said: Statement, evidence: Evidence) -> str:
     if kind == FRACTION:
         return _judge(said.quantity, value, (_NEAR_PART, _ABOUT_PART))
     stated = said.quantity.value
-    return _judge(said.quantity, value, (stated * _NEAR_COUNT, stated * _ABOUT_COUNT))
+    near = max(stated * _NEAR_COUNT, min(_NEAR_SMALL, stated / 2))
+    return _judge(said.quantity, value, (near, stated * _ABOUT_COUNT))
 
 
 def _direction_holds(said: Statement, evidence: Evidence) -> bool:
@@ -93,7 +96,8 @@ def _judge(quantity: Quantity, value: Fraction, near: tuple[Fraction, Fraction])
             return MATCHES
         if _rounds(quantity, value):
             return ROUNDED
-        return ROUNDED if hedge == ABOUT and abs(away) <= near[1] else DIFFERENT
+        loose = hedge == ABOUT and not _is_exact(quantity)
+        return ROUNDED if loose and abs(away) <= near[1] else DIFFERENT
     holds = {
         OVER: 0 < away <= near[0],
         UNDER: 0 < -away <= near[0],
@@ -104,12 +108,19 @@ def _judge(quantity: Quantity, value: Fraction, near: tuple[Fraction, Fraction])
     return ROUNDED if holds or small else DIFFERENT
 
 
+def _is_exact(quantity: Quantity) -> bool:
+    """Whether a count is written to its last figure, so that "some 808" is no estimate."""
+    return quantity.kind == COUNT and quantity.value >= 100 and quantity.value % 5 != 0
+
+
 def _rounds(quantity: Quantity, value: Fraction) -> bool:
     """Whether the data, rounded as the number is, are the number."""
     if quantity.kind in (PERCENT, MONTHS):
         return Fraction(numbers.round_half_away(value, quantity.places)) == quantity.value
     if quantity.kind == FRACTION:
         return abs(value - quantity.value) <= _ROUND_PART
+    if quantity.step:
+        return abs(value - quantity.value) * 2 <= quantity.step
     whole = quantity.value.denominator == 1 and quantity.value >= 1_000
     hundreds = whole and quantity.value % 100 == 0
     return hundreds and abs(value - quantity.value) <= quantity.value * _ROUND_COUNT

@@ -30,7 +30,7 @@ _CHANGED_AFTER = re.compile(
     r"^[ -](?:increase|rise|jump|growth|fall|drop|decrease|decline|reduction|more|fewer"
     r"|higher|lower|up|down)\b"
 )
-_RANGE = re.compile(r"\bbetween (?:[\d,.%]+|\w+) and $|\bbetween $|\d ?- ?$")
+_RANGE = re.compile(r"\bbetween (?:[\d,.%]+|\w+) and $|\bbetween $|(?<!\b19\d)(?<!\b20\d)\d ?- ?$")
 _RANGED = re.compile(r"^ ?- ?\d")
 _ALL_BUT = re.compile(r"\ball but (?:fewer than |less than |about |around )?$")
 

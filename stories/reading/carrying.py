@@ -109,6 +109,8 @@ def _related(name: str, own: Any, main: Any, carried: Carried) -> Any:
         return own
     if own.trouble:
         return Reason(own.trouble)
+    if own.since is not None:
+        return _moved_since(own.since, main, carried)
     return own if own.offset is None else _shifted(own.offset, main, carried)
 
 
@@ -117,6 +119,14 @@ def _shifted(offset: int, main: Any, carried: Carried) -> Any:
     if not isinstance(start, Period) or start.first is None or start.first != start.last:
         return Reason(UNKNOWN_YEAR)
     return Period(start.first + offset, start.first + offset, start.basis)
+
+
+def _moved_since(since: int, main: Any, carried: Carried) -> Any:
+    """The years over which a number moved: from the year named to the year spoken of."""
+    end = _shifted(0, main, carried)
+    if isinstance(end, Reason) or end.first <= since:
+        return Reason(UNKNOWN_YEAR)
+    return Period(since, end.first, end.basis)
 
 
 def _ahead(name: str, clauses: Sequence[Clause], carried: Carried) -> Any:

@@ -23,7 +23,7 @@ from stories.reading.people import AGE_RULES, CHILDREN, SEX_RULES
 from stories.reading.periods import PERIOD_RULES, Period
 from stories.reading.quantities import Quantity, read_quantities
 from stories.reading.sameness import SAME_RULES
-from stories.reading.superlatives import Superlative, find_superlative
+from stories.reading.superlatives import Superlative, find_more, find_superlative
 from stories.reading.zones import Zone, split_zones
 
 # "boys" or "girls" and the blanks around, at the end of a zone.
@@ -56,7 +56,8 @@ class Clause:
         plain: whether it has no words that could say another measure.
         same: other periods, and areas by slug, of which the same is said.
         factor: how many times as many it is said to be, or None.
-        superlative: that it is the highest or lowest since a year, or None.
+        superlative: that it is the highest or lowest, or None.
+        more: 1 where it is said to be more than what follows, -1 fewer, else 0.
     """
 
     zone: Zone
@@ -77,6 +78,7 @@ class Clause:
     same: tuple[Period | str, ...]
     factor: Factor | None
     superlative: Superlative | None
+    more: int
 
 
 def read_sentence(text: str) -> tuple[Scan, str, tuple[Zone, ...]]:
@@ -123,6 +125,7 @@ def read_clause(scan: Scan, zone: Zone) -> Clause:
         same=tuple(one.value for one in of["same"]),
         factor=find_factor(said),
         superlative=find_superlative(said),
+        more=find_more(said),
     )
 
 

@@ -134,7 +134,11 @@ MEASURE_RULES: tuple[Rule, ...] = (
         _cue("prosecutions"),
     ),
     rule("measure", r"sentenced", _cue("sentenced")),
-    rule("magistrates", r"(?:(?:at|in|before) )?(?:the )?magistrates'(?: courts?)?", ()),
+    rule(
+        "magistrates",
+        r"(?:(?:at|in|before) )?(?:the )?magistrates'(?: courts?)?|by magistrates",
+        (),
+    ),
 )  # fmt: skip
 WRONG_RULES: tuple[Rule, ...] = (rule("wrong", WRONG, "these figures count defendants in court"),)
 DIRECTION_RULES: tuple[Rule, ...] = (

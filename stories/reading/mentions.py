@@ -7,8 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-# Letters that stand for others; every one is as long as what it stands for.
-_LIKE = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
+# Letters that stand for others, each as long as what it stands for; raised numbers are notes.
+_LIKE = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"}
+    | dict.fromkeys("\u00a0\u2007\u2009\u202f", " ")
+    | dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹", " ")
+)
 MASK = "\u0001"
 
 

@@ -24,6 +24,7 @@ class Period:
         basis: ``calendar`` or ``march``.
         offset: years after the year last spoken of (``the year before`` is -1), or None.
         trouble: why it cannot be answered, or None.
+        since: the year that a change is counted from, up to the year last spoken of, or None.
     """
 
     first: int | None = None
@@ -31,6 +32,7 @@ class Period:
     basis: str = CALENDAR
     offset: int | None = None
     trouble: str | None = None
+    since: int | None = None
 
 
 _MONTH = (
@@ -68,6 +70,13 @@ def _year(match: re.Match[str]) -> Period:
     return Period(int(match[1]), int(match[1]))
 
 
+def _on_year(match: re.Match[str]) -> Period | None:
+    """The year that a number moved from: “up 13% on 2018”; other words are read later."""
+    if not _MOVED.search(match.string, 0, match.start()):
+        return None
+    return Period(since=int(match[1])) if match[1] else Period(offset=0)
+
+
 def _later_first(match: re.Match[str]) -> Period:
     """Two years that are compared: “in 2017 than in 2016”."""
     last, first = int(match[1]), int(match[2])
@@ -78,13 +87,23 @@ def _march_range(match: re.Match[str]) -> Period:
     return Period(int(match[1]), int(match[2]), MARCH)
 
 
+_AMOUNT = r"[\d.,]+(?: ?%| ?per ?cent| ?pc)?"
+# "Up 13 per cent", "a rise of 46", "128 more" right before the year that it moved from.
+_MOVED = re.compile(
+    r"(?:\b(?:up|down|rose|risen|rise|fell|fallen|fall|increased?|decreased?|grew|growth|dropped"
+    rf"|drop|jump(?:ed)?|reduction|decline[d]?)(?: by| of)?(?: [a-z]+){{0,2}} {_AMOUNT}"
+    rf"|\b{_AMOUNT} (?:more|fewer|higher|lower|up|down|increase|rise|fall|drop|jump|decrease"
+    r"|reduction)) $"
+)
 # ", most of them men," says of the number only what no number says.
 _ASIDE = re.compile(
     r", (?:most|many|some|nearly all|almost all|the (?:vast |great )?majority|mostly|mainly"
     r"|predominantly|largely)\b[^,\d]{0,60},"
 )
+_NOTE_MARK = re.compile(r"\[(?:(?:note )?\d{1,3}|[a-z])\]")
 PERIOD_RULES: tuple[Rule, ...] = (
     ("aside", _ASIDE, lambda _: ()),
+    ("aside", _NOTE_MARK, lambda _: ()),
     rule("quote", r'"[^"\d]{0,200}"', ()),
     rule("aside", r"(?:\d+|\w+) years after", ()),
     rule("law", rf"\bact(?: of)? {_YEAR}", ()),
@@ -130,6 +149,12 @@ PERIOD_RULES: tuple[Rule, ...] = (
         rf"|since(?: records began in)? {_YEAR}",
         (),
     ),
+    rule(
+        "period",
+        rf"(?:on|than(?: in)?|compared (?:with|to)) (?:{_PLAIN}"
+        r"|the (?:previous year|year before|year earlier))",
+        _on_year,
+    ),
     rule("period", rf"{_YEAR} (?:than|compared with|compared to) (?:in )?{_YEAR}", _later_first),
     rule("period", _PLAIN, _year),
     rule(
@@ -142,6 +167,12 @@ PERIOD_RULES: tuple[Rule, ...] = (
     rule("period", r"(?:the )?(?:following|next) year|a year later", Period(offset=1)),
     rule("period", r"a decade (?:before|earlier)", Period(offset=-10)),
     rule("period", r"(\d+|\w+) years (?:before|earlier)", _ago),
+    rule(
+        "period",
+        r"(?:over|within|in) (?:(?:the|a) )?(?:decade|(?:two|three|four|five|six|seven|eight|nine"
+        r"|ten|\d+)[- ]years?)(?: period)?",
+        Period(trouble=PARTIAL),
+    ),
     rule("period", r"(?:in )?(?:that|the same) year|over the same period", Period(offset=0)),
     rule(
         "period",

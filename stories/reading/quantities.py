@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from stories.reading.hedges import find_hedge
@@ -26,6 +26,7 @@ class Quantity:
         hedge: how it is hedged, or None.
         start: where the number begins.
         end: where it ends.
+        step: what it was rounded to, where it says so ("13.3k", "13 thousand"), else 0.
     """
 
     kind: str
@@ -34,19 +35,24 @@ class Quantity:
     hedge: str | None
     start: int
     end: int
+    step: Fraction = Fraction(0)
 
 
 LARGEST_PART = 20
 _START = r"(?<![\w.,/-])[£$€]?"
 _DIGITS = re.compile(
     rf"(?:{_START}\d{{1,3}}(?:,\d{{3}}){{1,3}}(?:\.\d{{1,6}})?(?!,?\d)"
-    rf"|{_START}\d{{1,9}}(?:\.\d{{1,6}})?(?!\w*\d))(?!(?!pc\b)[a-z])"
+    rf"|{_START}\d{{1,3}}(?: \d{{3}}){{1,3}}(?![\d,])"
+    rf"|{_START}\d{{1,9}}(?:\.\d{{1,6}})?(?!\w*\d))(?!(?!pc\b|k\b)[a-z])"
 )
 _PER_CENT = r"(?:\s?%|[ -]?per ?cent(?:age)?(?! points)|\s?pc\b)"
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
           "ninth": 9, "tenth": 10}  # fmt: skip
 _SMALL = rf"(?:\d+|{WORD})"
-_ONE_IN = re.compile(rf"(?<![\w-])({_SMALL}) (?:in|out of)(?: every)? ({_SMALL}[\d,]*)(?![\w.]\w)")
+_COUNTED = r"(?:(?:people|persons|defendants|offenders|men|women|adults) )?"
+_ONE_IN = re.compile(
+    rf"(?<![\w-])({_SMALL}) {_COUNTED}(?:in|out of)(?: every)? ({_SMALL}[\d,]*)(?![\w.]\w)"
+)
 _PART = re.compile(
     rf"(?<![\w-])(?:an? |({_SMALL})[ -])?({'|'.join(_PARTS)})s?(?![\w-])"
     r"(?=$|[ ,.;:)(]*(?:$|of|were|was|are|had|got|have|ended|resulted|led|\(|the|in|a\b))"
@@ -59,7 +65,8 @@ _AFTER_ONE = (
     r" (?:person|defendant|offender|man|woman|boy|girl|child|\u0001|was|prosecution|conviction"
     r"|in \d|per ?cent)"
 )
-_AFTER = re.compile(r"[ -](?:hundred|thousand|million)\b")
+_AFTER = re.compile(r"[ -](hundred|thousand|million)\b|(k)\b")
+_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "k": 1_000}
 
 
 def read_quantities(scan: Scan) -> tuple[Quantity, ...]:
@@ -108,16 +115,17 @@ def _part(scan: Scan, match: re.Match[str]) -> Quantity | None:
 
 
 def _digits(scan: Scan, match: re.Match[str]) -> Quantity | None:
-    text = match[0].lstrip("£$€").replace(",", "")
+    written = match[0].replace(",", "").replace(" ", "")
+    text = written.lstrip("£$€")
     value, end = Fraction(text), match.end()
-    if text != match[0].replace(",", ""):
+    if text != written:
         return _quantity(scan, OTHER, value, (match.start(), end))
-    scaled = _AFTER.match(scan.rest, end)
-    if scaled:
-        value *= {"hundred": 100, "thousand": 1_000, "million": 1_000_000}[scaled[0][1:]]
-        end = scaled.end()
-    places = len(text.partition(".")[2])
-    return _with_unit(scan, value, places, (match.start(), end))
+    places, scaled = len(text.partition(".")[2]), _AFTER.match(scan.rest, end)
+    if not scaled:
+        return _with_unit(scan, value, places, (match.start(), end))
+    scale = _SCALES[scaled[1] or scaled[2]]
+    found = _with_unit(scan, value * scale, places, (match.start(), scaled.end()))
+    return replace(found, step=Fraction(scale, 10**places)) if found else None
 
 
 def _words(scan: Scan, match: re.Match[str]) -> Quantity | None:

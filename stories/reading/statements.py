@@ -75,7 +75,10 @@ def paired(statements: Sequence[Statement]) -> list[Statement]:
     found = list(statements)
     for place in range(1, len(found)):
         begin, end = found[place - 1], found[place]
+        lead = found[place - 2].clause.direction if place > 1 else 0
         moved = begin.clause.direction != 0 or end.clause.direction != 0
+        if not moved and lead and begin.clause.zone.comparison:
+            moved, end = True, replace(end, clause=replace(end.clause, direction=lead))
         if moved and _FROM.search(begin.near[0]) and _TO.search(end.near[0]):
             first, last = _ends(begin.period, end.period)
             begin = replace(begin, period=first, starts=True)

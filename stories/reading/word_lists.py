@@ -52,9 +52,9 @@ NEUTRAL = _words(
     a an the of in at on for to from by with and or but while who whom which that than as is are
     was were be been being had have has there it its this these those they them their number
     numbers total totals figure figures people person persons defendants defendant offenders
-    individuals compared comparing compares against just only also all both others other year
-    years same first second third then one local area areas force police region cases dealt when
-    out still even similar above below little changed change unchanged stood overall altogether
+    individuals compared comparing compares compare against just only also all both others other
+    year years same first second third then one local area areas force police region cases dealt
+    when out still even similar above below little changed change unchanged stood overall altogether
     meanwhile however across more fewer less aged loaded series again now including included
     share proportion percentage ratio made accounted part period followed any further next
     average highest lowest since begins whereas between his her our we so nearly almost about

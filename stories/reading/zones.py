@@ -9,7 +9,8 @@ from stories.reading.mentions import MASK
 from stories.reading.quantities import Quantity
 
 COMPARISON = (
-    r"\bcompared\b|\bagainst\b|\bversus\b|\bthan\b|\bsimilar to\b|\bmatching\b|\babove\b|\bbelow\b"
+    r"\bcompare[ds]?(?: with| to)?\b|\bagainst\b|\bversus\b|\bthan\b|\bsimilar to\b"
+    r"|\bmatching\b|\babove\b|\bbelow\b"
     r"|\b(?:up|down|rise|fall|increase|decrease|drop|jump|changed|rose|fell|risen|fallen|increased"
     r"|decreased|dropped|unchanged|different)(?: \S+){0,2}? from\b|\bfrom\b(?=\s*$)"
 )
@@ -17,6 +18,10 @@ _STRONG = re.compile(
     rf"{COMPARISON}|;|: | - |\bwhile\b|\bwhereas\b|\bbut\b|\bto\b(?=\s*(?:a |just )?$)"
     r"|\bof whom\b|\bof which\b|(?<!dealt),? with\b|,? and\b"
 )
+# "2017: 806; 2018: 1,022": what stands before the colon belongs to the number after it.
+_LABEL = re.compile(rf"[;:,] *{MASK}+(:) $")
+# "Kent (444) than in Gwent (118)": what stands before a bracket belongs to the number in it.
+_BRACKETED = re.compile(r"^\)[^()]*\($")
 _COMPARISON = re.compile(COMPARISON)
 # Between two numbers that are read together: "811 (94%)", "859, or 87%,", "859 of the 991".
 _TOGETHER = re.compile(
@@ -75,7 +80,9 @@ def split_zones(text: str, quantities: tuple[Quantity, ...]) -> tuple[Zone, ...]
 def _preamble(text: str, quantities: tuple[Quantity, ...]) -> int:
     """Where a first part without numbers ends, before a colon or semicolon; 0 without one."""
     before = text[: quantities[0].start] if quantities else ""
-    return max(before.rfind(": "), before.rfind("; "), 0)
+    label = _LABEL.search(before)
+    last = max(before.rfind(": "), before.rfind("; "), 0)
+    return max(before.rfind(": ", 0, last), before.rfind("; ", 0, last), 0) if label else last
 
 
 def _visible(text: str, start: int, end: int) -> int:
@@ -88,7 +95,10 @@ def _visible(text: str, start: int, end: int) -> int:
 def _boundary(between: str, offset: int) -> tuple[int, bool]:
     """Where one zone ends and the next begins, and whether the next is compared with."""
     last = None
-    for match in _STRONG.finditer(between):
+    if _BRACKETED.match(between):
+        return offset + 1, re.search(rf"{COMPARISON}|\bas\b", between) is not None
+    label = _LABEL.search(between)
+    for match in _STRONG.finditer(between, 0, label.start(1) if label else len(between)):
         last = match
     if last is not None:
         return offset + last.start(), _COMPARISON.match(last[0]) is not None
