@@ -9,6 +9,7 @@ from outcomes.result import PUBLISHED, Result
 from stories.change import (
     COMPARED,
     DOWN,
+    LITTLE_CHANGED,
     SAME,
     UP,
     counts_change,
@@ -34,11 +35,18 @@ def write_headline(facts: Facts, lead: Lead) -> Draft | None:
     if now is None:
         return None
     change = _change(facts, series)
-    if isinstance(change, Phrase) and change.text.startswith((", little", ", the same", ", as in")):
+    if isinstance(change, Phrase) and _is_no_news(change):
         change = ""
     parts = _common(facts, lead) | {"where": where_again(lead.area), "change": change}
     parts["now"] = opening(now)["now"]
     return Draft("headline", fill(TEMPLATES["headline"], parts), (lead.measure,), facts.year - 1)
+
+
+def _is_no_news(change: Phrase) -> bool:
+    """Whether a change is none, or is set against a number that is not shown."""
+    if change.text.startswith(f", {COMPARED}"):
+        return any(figure.grouped for figure in change.figures)
+    return change.text.startswith((", little", ", the same", ", as in"))
 
 
 def write_lead(facts: Facts, lead: Lead) -> Draft | None:
@@ -68,11 +76,14 @@ def _change(facts: Facts, series: Result, *, percent: bool = False) -> Part:
     if facts.year in series.breaks:
         return ""
     words = counts_change(int(now.value or 0), int(earlier.value or 0))
+    figure = counted(series, (facts.year,))
+    hidden = before.grouped or (figure is not None and figure.grouped)
     if starts_anew(series.selection, facts.year) and words in {UP, DOWN}:
         words = COMPARED
+    if hidden and words == LITTLE_CHANGED:
+        words = COMPARED  # nobody can see how little
     year = year_name(facts.year - 1, facts.basis)
     parts: dict[str, Part] = {"change": words, "before": before, "year_before": year}
-    figure = counted(series, (facts.year,))
     if before.grouped and figure and figure.grouped:
         return ""
     moved = percent_change(figure, before) if percent and figure else None

@@ -79,7 +79,10 @@ def _outcome_list(shares: list[tuple[str, Figure]]) -> Part:
 
 
 def write_lengths(facts: Facts, lead: Lead) -> Draft | None:
-    """How many got less than a year, and the most common band."""
+    """How many got less than a year, and the most common band.
+
+    Of magistrates' courts the band alone: they can hardly give a year.
+    """
     for area in dict.fromkeys((lead.area, NATIONAL)):
         result = facts.ask("sentenced", area, by=("year", "custodial_length"))
         counts = words_of(result, "custodial_length")
@@ -87,7 +90,9 @@ def write_lengths(facts: Facts, lead: Lead) -> Draft | None:
         found = _length_parts(result, counts)
         if found:
             parts = _common(facts, area) | found
-            return Draft("lengths", fill(TEMPLATES["lengths"], parts), ("sentenced",), area=area)
+            short = facts.magistrates_only("sentenced", area)
+            template = "lengths-common" if short else "lengths"
+            return Draft(template, fill(TEMPLATES[template], parts), ("sentenced",), area=area)
     return None
 
 

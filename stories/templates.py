@@ -54,6 +54,10 @@ TEMPLATES: dict[str, str] = {
         "Of the {whole} offenders given immediate custody {where} in {year}, {short} were "
         "sentenced to {bound}, and the most common length was {band} ({share})."
     ),
+    "lengths-common": (
+        "Of the {whole} offenders given immediate custody {where} in {year}, {share} got the most "
+        "common length, {band}."
+    ),
     "average": (
         "The average custodial sentence {where} in {year} was {average}, leaving out life and "
         "indeterminate sentences{compared}."

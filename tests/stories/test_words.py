@@ -200,6 +200,33 @@ def test_magistrates_convictions_are_said_to_be_so_and_have_no_ratio(tmp_path: P
     )
 
 
+def test_lengths_of_magistrates_say_nothing_of_a_year_that_they_can_hardly_give(
+    tmp_path: Path,
+) -> None:
+    rows = rows_of({2017: 300, 2018: 400}, court_coverage="magistrates' courts")
+    given = {"year": 2018, "sentence_outcome": "immediate custody",
+             "court_coverage": "magistrates' courts"}  # fmt: skip
+    lengths = [
+        {**given, "sentenced": 60, "custodial_length": "up to and including 1 month"},
+        {**given, "sentenced": 40, "custodial_length": "6 months"},
+    ]
+    make_edition(tmp_path, rows, lengths)
+    story = build_story(Store(tmp_path).edition(), "west-midlands", FAMILY)
+    texts = {claim.template: claim.text for claim in story.claims}
+    assert texts["lengths-common"] == (
+        "Of the 100 offenders given immediate custody at magistrates’ courts in West Midlands "
+        "cases in 2018, 60% got the most common length, 3 months or less."
+    )
+
+
+def test_nothing_is_little_changed_from_a_number_that_is_not_shown(tmp_path: Path) -> None:
+    make_edition(tmp_path, rows_of({2017: 4, 2018: 7}))
+    story = build_story(Store(tmp_path).edition(), "west-midlands", FAMILY)
+    assert story.headline is not None
+    assert "2017" not in story.headline.text
+    assert story.claims[0].text.endswith("in 2018, compared with fewer than 5 in 2017.")
+
+
 def test_stalking_has_no_years_before_it_was_an_offence(tmp_path: Path) -> None:
     counts = {2010: 84, 2011: 112, 2012: 139, 2013: 10, 2014: 20, 2015: 30, 2016: 40, 2017: 80}
     make_edition(tmp_path, [{**row, "offence": "Stalking"} for row in rows_of(counts)])
