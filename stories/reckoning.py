@@ -32,6 +32,8 @@ _CHANGED_AFTER = re.compile(
 )
 _RANGE = re.compile(r"\bbetween (?:[\d,.%]+|\w+) and $|\bbetween $|(?<!\b19\d)(?<!\b20\d)\d ?- ?$")
 _RANGED = re.compile(r"^ ?- ?\d")
+# "The proportion jailed rose by 1%" is of the share, and in points or of itself.
+_OF_A_SHARE = re.compile(r"\b(?:proportion|percentage|share|rate|ratio)s?\b[^,;]*$")
 _ALL_BUT = re.compile(r"\ball but (?:fewer than |less than |about |around )?$")
 
 
@@ -123,6 +125,8 @@ def _change(asked: Asked, cue: Cue, said: Statement) -> Evidence:
 def _percentage(asked: Asked, said: Statement) -> Evidence:
     cues = set(said.cues)
     if is_change(said):
+        if _OF_A_SHARE.search(said.near[0]):
+            raise NotHere(UNCLEAR.format(name="share"))
         return _change(asked, _counted_cue(said), said)
     if RATIO in cues and cues <= {RATIO, CONVICTED}:
         return asked.divided("conviction_ratio", said.people)

@@ -14,6 +14,7 @@ from stories.reading.bases import Cue
 from stories.reading.clauses import Clause
 from stories.reading.mentions import Mention, Scan
 from stories.reading.names import LOCAL, UNKNOWN
+from stories.reading.people import People
 from stories.reading.periods import UNKNOWN_YEAR, Period
 
 UNCLEAR = "it is not clear which {name} is meant"
@@ -37,11 +38,13 @@ class Carried:
         values: the last area, offence, period or the reason why there is none.
         cues: the measures last spoken of.
         local: the last area that is not England and Wales.
+        people: whom the last number counts.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
     cues: tuple[Cue, ...] = ()
     local: str | None = None
+    people: People = field(default_factory=People)
 
     def learn_local(self, mentions: Iterable[Mention]) -> None:
         """Remember the last area that "locally" may mean."""

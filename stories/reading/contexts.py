@@ -5,6 +5,7 @@ Where a sentence leaves two choices, none is taken: the number is then not answe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -21,7 +22,12 @@ from stories.reading.statements import Base, Statement, paired
 
 NO_SUCH_AGE = "these rows have no such age"
 UNKNOWN_WHOLE = "it is the whole of a part, and the text does not say what was done to them"
-NEAR_LETTERS = 60
+NEAR_LETTERS = 120
+# "Of them" before a number, and after one.
+_REFERRING = (
+    re.compile(r"\bof (?:them|these|those|whom),? (?:some |about |around |nearly |just )?$"),
+    re.compile(r" of (?:them|these|whom)\b"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +72,12 @@ def read_statements(text: str, carried: Carried) -> tuple[Statement, ...]:
     for place, clause in enumerate(clauses):
         got = {name: found[place] for name, found in resolved.items()}
         cues, trouble = resolve_cues(place, clauses, cues, carried)
-        got |= {"cues": cues, "trouble": trouble}
+        got |= {"cues": cues, "trouble": trouble, "spoken_of": carried.people}
         for quantity in clause.zone.quantities:
             sentence = _Sentence(scan, masked)
             statements.append(_statement(sentence, clause, quantity, got, statements))
     statements = paired(statements)
+    carried.people = _last_people(statements, carried.people)
     last = statements[-1].base
     carried.learn(resolved, clauses, cues or ((last.cue,) if last else ()))
     return tuple(statements)
@@ -90,6 +97,9 @@ def _statement(
     known = {name: None if isinstance(got[name], Reason) else got[name] for name in NAMES}
     trouble = clause.trouble or _reason(got) or _trouble(clause, people)
     place, near = clause.zone.quantities.index(quantity), sentence.near(quantity)
+    spoken_of = _last_people(before, got["spoken_of"])
+    if _REFERRING[0].search(near[0]) or _REFERRING[1].match(near[1]):
+        trouble = trouble or _narrowed(people, spoken_of)
     if multiplies(near[0]):
         clause = replace(clause, factor=find_factor(near[0]))
     if place in clause.zone.wholes and not (base and base.counted):
@@ -111,6 +121,22 @@ def _statement(
         wrong=clause.wrong or wrong,
         trouble=trouble or got["trouble"] or unknown,
     )
+
+
+def _last_people(statements: Sequence[Statement], before: People) -> People:
+    """Whom the last number counts that is no whole of another; ``before`` where there is none."""
+    parts = [one.people for one in statements if not (one.base and one.base.counted)]
+    if parts:
+        return parts[-1]
+    return statements[-1].people if statements else before
+
+
+def _narrowed(people: People, spoken_of: People) -> str | None:
+    """Why "of them" is unclear: those spoken of were some only, as the men of those sentenced."""
+    other_sex = people.sex and spoken_of.sex and people.sex != spoken_of.sex
+    if other_sex or (people.ages and spoken_of.ages) or spoken_of == People():
+        return None
+    return UNCLEAR.format(name="whole")
 
 
 def _base(clause: Clause, quantity: Quantity, before: Sequence[Statement]) -> Base | None:

@@ -164,7 +164,7 @@ BLOCK = (
     r"|not|never|nobody|without|except|excluding|apart from|other than|attempted|respectively"
     r"|suspected|companies|businesses|domestic|collapsed|failed|withdrawn|discontinued|abandoned"
     r"|overturned|quashed|unpaid|avoid(?:ed)?|spared|pending|unsuccessful|outside|beyond|if|whether"
-    r"|rest of"
+    r"|rest of|(?:north|south|east|west|centre|parts?) of (?=\x01)"
 )
 NARROWED = "the sentence narrows what is counted in a way that these rows do not"
 # Before numbers are read, for it has one.

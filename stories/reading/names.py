@@ -131,7 +131,7 @@ def _area_rules() -> tuple[Rule, ...]:
     return (
         rule("area", NOT_KNOWN_WORDS, areas.AREA_NOT_KNOWN),
         rule("area", NATIONAL_WORDS, areas.ENGLAND_AND_WALES),
-        rule("area", r"greater london|county of london", UNKNOWN),
+        rule("area", r"greater london|county of london|(?:the )?west midlands region", UNKNOWN),
         rule("area", rf"({pattern}){AFTER_AREA}", lambda match: national[match[1]]),
         rule("area", LOCAL_WORDS, LOCAL),
         rule("area", ELSEWHERE, UNKNOWN),

@@ -15,7 +15,8 @@ _RECORD = re.compile(
 )
 _LOW = re.compile(r"\b(?:low|lowest|fewest|least|smallest)\b")
 _RANK = re.compile(
-    r"\b(?:highest|lowest|fewest|worst|topped|ranked"
+    r"\b(?:highest|lowest|fewest|worst|topped|ranked|\w+-year (?:high|low)"
+    r"|(?:consecutive|successive|straight) year|years? running|in a row"
     r"|(?:largest|biggest|smallest|greatest) (?=number|total|figure|share|proportion)"
     r"|most (?=prosecutions|convictions|people|defendants|offenders|men|women|sentences|of any))"
 )
