@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from charts.notes import notes, sign_notes
+from outcomes import publishers
 from outcomes.areas import areas
 from outcomes.neighbour_measures import ORDERS, table_of
 from outcomes.neighbours import MID_YEAR, RECORDED_CRIME
@@ -118,13 +119,11 @@ def sources_of(result: Result) -> list[dict[str, str]]:
 
 def publisher_of(result: Result) -> str:
     """Who published the sources of a result; empty where each row has a citation of its own."""
-    edition, table = result.edition, table_of(result.measure.name)
-    if edition.demonstration:
-        return "Demonstration generator"
-    if table is None:
-        return _collection()["publisher"]
-    covered = (one for one in edition.neighbours if one.source in result.sources)
-    return "; ".join(dict.fromkeys(one.publisher for one in covered if one.table == table.name))
+    return (
+        "Demonstration generator"
+        if result.edition.demonstration
+        else publishers.publisher_of(result)
+    )
 
 
 def licence_of(result: Result) -> str:

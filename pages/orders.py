@@ -55,7 +55,7 @@ NOTES = (
 )
 NONE_LOADED = (
     "No table of family courts’ orders is in this edition. The figures below are published ones, "
-    "each with its source. A refresh or “python -m etl ingest” adds the Ministry’s table."
+    "each with its source."
 )
 MADE_UP = (
     "These orders are made up, like the breaches. Real figures of orders do not stand beside "

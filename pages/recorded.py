@@ -52,10 +52,7 @@ NOTES = (
     "England and Wales includes the British Transport Police, which has no area of its own.",
 )
 COUNTED = ("offences_recorded", "charges")
-NONE_LOADED = (
-    "No file of recorded crime is in this edition. Every other page works without it. The operator "
-    "adds one with “python -m etl ingest”, beside the Ministry’s files."
-)
+NONE_LOADED = "No file of recorded crime is in this edition. Every other page works without it."
 
 
 def fields(asked: Asked) -> tuple[Field, ...]:

@@ -32,10 +32,6 @@ from ui.panel import Panel, Section
 from ui.selection_form import Field
 
 SHOWN = (("shares", "Shares"), ("counts", "Numbers"))
-COMPARED = (
-    "Beside it stand all offences, and the Ministry’s offence group where all the chosen offences "
-    "are in one."
-)
 ANY_OFFENCE = "Each offence has a longest sentence of its own: choose one to see it."
 NOT_HELD = "The longest sentence that the law allows for this offence is not held here."
 LONGEST = "The longest imprisonment that the law allows, which says nothing of what is usual:"
@@ -88,7 +84,7 @@ def _compared_section(heading: str, result: Result, others: Sequence[Result]) ->
     law = read_reference("law")
     chart = drawn(lambda canvas: ratio([result, *others], law=law, canvas=canvas))
     said = compared_words(result, others)
-    words = [html.P(f"{said} {COMPARED}" if said else COMPARED)] if others else []
+    words = [html.P(said)] if said else []
     shown = compared_table(result, others)
     return Section(chart, shown, heading, words, folded=True, reading=READINGS["ratio"])
 

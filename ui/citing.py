@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from outcomes.editions import Edition
+from outcomes.publishers import publisher_of
 from outcomes.receipts import issue
 from outcomes.reference import read_reference
 from outcomes.result import Result
@@ -35,22 +36,23 @@ class Cited:
 
     @property
     def author(self) -> str:
-        """Who published the figures."""
-        made_up = self.edition.demonstration
-        return MADE_UP if made_up else read_reference("publishers")[0]["publisher"]
+        """Who published the figures; who publishes the courts' where each has its own citation."""
+        if self.edition.demonstration:
+            return MADE_UP
+        return publisher_of(self.result) or read_reference("publishers")[0]["publisher"]
 
     @property
     def year(self) -> str:
         """The year in which the newest source was published; ``n.d.`` when not known."""
         by_id = self.edition.source_by_id
-        days = [by_id[name].published for name in self.result.sources]
+        days = [by_id[name].published for name in self.result.sources if name in by_id]
         return max((day[:4] for day in days if day), default="n.d.")
 
     @property
     def sources(self) -> str:
-        """Titles of the sources."""
-        by_id = self.edition.source_by_id
-        return "; ".join(dict.fromkeys(by_id[name].title for name in self.result.sources))
+        """Titles of the sources; a figure that was read elsewhere is named by its citation."""
+        titles = {name: one.title for name, one in self.edition.source_by_id.items()}
+        return "; ".join(dict.fromkeys(titles.get(name, name) for name in self.result.sources))
 
 
 def citations(cited: Cited) -> tuple[tuple[str, str], ...]:

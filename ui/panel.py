@@ -119,8 +119,7 @@ class Panel:
         edition: what supplied it.
         title: of the document, without the site's name; empty for the usual one.
         instead: words and address of the nearest selection with figures, where there are none.
-        of_courts: whether the figures are the courts': only those have a story and a citation of
-            a selection.
+        of_courts: whether the figures are the courts': only those have a story.
     """
 
     words: Words

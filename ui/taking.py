@@ -9,11 +9,12 @@ from urllib.parse import urlencode
 
 from dash.development.base_component import Component
 
-from outcomes.addressed import PER, RESIDENTS, answer_any, rows_path
+from outcomes.addressed import PER, RESIDENTS, answer_any, answer_query, rows_path
 from outcomes.areas import Area, areas
 from outcomes.editions import Edition
 from outcomes.measures import MEASURES
 from outcomes.neighbour_measures import AROUND_MEASURES
+from outcomes.result import Result
 from ui import elements as html
 from ui.citing import Cited, citations
 from ui.context import pinned_edition, public_root
@@ -46,9 +47,7 @@ def actions(panel: Panel, page: str) -> Component:
     copy = html.Button(
         "Copy link", type="button", className="needs-js", **attributes(data_copies="address")
     )
-    parts = [_downloads(panel), *_story(panel), copy, _embed(panel, page)]
-    if panel.of_courts:
-        parts.append(_cite(panel, page))
+    parts = [_downloads(panel), *_story(panel), copy, _embed(panel, page), *_cite(panel, page)]
     label = attributes(aria_label="Take it away")
     return html.Div(parts, className="actions", role="group", **label)
 
@@ -145,11 +144,11 @@ def _frame(panel: Panel, query: Mapping[str, str]) -> str:
     )
 
 
-def _cite(panel: Panel, page: str) -> Component:
-    """Three styles, each with the edition."""
-    rate = any(query.get(PER) == RESIDENTS for query in panel.queries[:1])
-    loaded = pinned_edition(panel.edition.id)
-    result = answer_any(loaded, panel.selection.but(edition=None), rate=rate)
+def _cite(panel: Panel, page: str) -> list[Component]:
+    """Three styles, each with the edition; nothing where the figures around have no source."""
+    result = _cited(panel)
+    if not (panel.of_courts or result.sources):
+        return []
     pinned = replace(panel, query={**panel.query, "edition": panel.edition.id})
     address = f"{public_root()}{pinned.address}"
     styles = citations(Cited(panel.words.chosen, result, address))
@@ -158,7 +157,16 @@ def _cite(panel: Panel, page: str) -> Component:
         for place, (style, text) in enumerate(styles, start=1)
         for part in _copied(style, text, f"{page}-citation-{place}")
     ]
-    return html.Details([html.Summary("Cite"), *parts])
+    return [html.Details([html.Summary("Cite"), *parts])]
+
+
+def _cited(panel: Panel) -> Result:
+    """The figures of the panel's selection; of figures around the courts', those drawn first."""
+    loaded, first = pinned_edition(panel.edition.id), next(iter(panel.queries), {})
+    if not panel.of_courts:
+        return answer_query(loaded, first)
+    rate = first.get(PER) == RESIDENTS
+    return answer_any(loaded, panel.selection.but(edition=None), rate=rate)
 
 
 def _copied(label: str, text: str, name: str) -> list[Component]:

@@ -100,6 +100,21 @@ def test_a_ratio_stays_a_ratio_when_rates_are_asked_for(app: Any, data_dir: Path
     assert "100,000 residents:" not in text
 
 
+def test_figures_around_the_courts_are_cited_with_their_own_publisher(
+    app: Any, data_dir: Path, tmp_path: Path
+) -> None:
+    with reading(app, data_dir) as client:
+        crime, orders = page(client, "/recorded-crime?area=west-midlands"), page(client, "/orders")
+    assert (
+        "Home Office (n.d.) Stalking, West Midlands, year ending March 2019. From: Police" in crime
+    )
+    assert "Ministry of Justice (n.d.) Non-molestation orders, England and Wales" in orders
+    assert "written answer 3643" in orders.partition("Harvard style")[2]
+    publish(build_of([{"prosecutions": 30}]), tmp_path / "alone")
+    with reading(app, tmp_path / "alone") as client:
+        assert "Harvard style" not in page(client, "/recorded-crime")
+
+
 def test_recorded_crime_and_its_ladder(app: Any, data_dir: Path) -> None:
     with reading(app, data_dir) as client:
         text = page(client, "/recorded-crime?area=west-midlands")
