@@ -57,7 +57,7 @@ def law_marks(
     known = [one for one in clock.placed(law, basis) if _concerns(result, one)]
     numbered = enumerate((one for one in known if _within(one, [*held, *shown])), start=1)
     return tuple(
-        LawMark(number, one.place, f"{number}. {_said(one, basis)}", one.slug)
+        LawMark(number, one.place, f"Mark {number}, {_said(one, basis)}", one.slug)
         for number, one in numbered
         if _within(one, shown)
     )

@@ -44,7 +44,7 @@ def test_dates_of_the_law_cut_the_bars_and_are_numbered_in_the_notes() -> None:
     assert all(one["layer"] == "above" for one in early["layout"]["shapes"])
     assert "<b>2</b>" in texts(early)
     assert any(
-        note.startswith("2. ") and "93 days of 2009" in note
+        note.startswith("Mark 2, ") and "93 days of 2009" in note
         for note in early["layout"]["meta"]["notes"]
     )
 

@@ -63,7 +63,7 @@ def test_dates_of_the_law_have_a_number_that_the_notes_explain() -> None:
     assert uprights(figure, "dot") == pytest.approx([2007.0, 2009.25], abs=0.01)
     assert {"<b>1</b>", "<b>2</b>"} <= set(texts(figure))
     said = figure["layout"]["meta"]["notes"]
-    assert any(note.startswith("2. 30 September 2009: Restraining orders") for note in said)
+    assert any(note.startswith("Mark 2, 30 September 2009: Restraining orders") for note in said)
     assert "<b>1</b>" not in texts(trend(result(WEST_MIDLANDS)))
 
 

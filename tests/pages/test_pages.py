@@ -217,7 +217,7 @@ def test_sentencing_names_the_longest_sentence_and_compares(client: Any) -> None
 
 def test_dates_of_the_law_are_numbered_alike_in_every_chart_of_a_page(client: Any) -> None:
     document = client.get("/sentencing?offence=stalking").get_data(as_text=True)
-    numbers = re.findall(r"<li>(\d+)\. (\d+ \w+ \d{4}): ", document)
+    numbers = re.findall(r"<li>Mark (\d+), (\d+ \w+ \d{4}): ", document)
     assert numbers
     assert len({number for number, _ in numbers}) == len({day for _, day in numbers})
     assert "In force for 37 days of 2012 (10% of it)." in document
