@@ -16,12 +16,12 @@ def test_dates_of_the_law_are_numbered_and_within_the_years_shown() -> None:
     marks = law_marks(result(WEST_MIDLANDS), LAW)
     assert [mark.text for mark in marks] == [
         (
-            "Mark 1, 1 July 2007: Breach of a non-molestation order becomes an offence. In force for "
-            "184 days of 2007 (50% of it)."
+            "Mark 1, 1 July 2007: Breach of a non-molestation order becomes an offence. In force "
+            "for 184 days of 2007 (50% of it)."
         ),
         (
-            "Mark 2, 30 September 2009: Restraining orders for any offence. In force for 93 days of "
-            "2009 (25% of it)."
+            "Mark 2, 30 September 2009: Restraining orders for any offence. In force for 93 days "
+            "of 2009 (25% of it)."
         ),
     ]
     assert law_marks(result({2011: 1, 2012: 2}), LAW) == ()
