@@ -102,8 +102,8 @@ def _site(found: Results) -> str:
     rows = [(name, *_milliseconds(values)) for name, values in times.items()]
     words = (
         "## Inside one process\n\nA change of controls from request to compressed bytes on every "
-        "page, worked out anew or kept from before; files made anew; one line chart made both "
-        "ways.\n\n"
+        "page, worked out anew of rows that another area's question has read, or kept from "
+        "before; files made anew; one line chart made both ways.\n\n"
     )
     return words + table(("", "p50 ms", "p95 ms", "highest"), rows)
 
