@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 import typer
 
 from etl.commands.options import DataDir
+from etl.commands.output import printed
 
 # Each is the function of this name in the module of this name in etl.commands, listed like this.
 COMMANDS = (
@@ -59,7 +61,8 @@ def main(arguments: Sequence[str]) -> int:
     try:
         return int(app(list(arguments), prog_name="python -m etl", standalone_mode=False) or 0)
     except BadUse as error:
-        import_module("typer.rich_utils").rich_format_error(error)  # a third of a second, seldom
+        with suppress(OSError):
+            import_module("typer.rich_utils").rich_format_error(error)  # takes time, is seldom
         if "--json" in arguments:
             problem = {"code": "BAD_USE", "message": str(error), "severity": "error"}
             typer.echo(json.dumps({"problems": [problem], "exit_code": 2}))
@@ -67,4 +70,4 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(printed(lambda: main(sys.argv[1:])))

@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 import typer
 
+from etl.commands.output import HOST_TROUBLE
 from etl.progress import Progress, progress_on
 from etl.publishing.durable import host_problem
 from etl.publishing.history import served_pointer
@@ -38,7 +39,6 @@ EXIT_CODES: dict[type[OutcomesError], int] = {
     CheckError: 5,
     BusyError: 6,
 }
-HOST_TROUBLE = 1
 # Would break a line in two, or command the terminal.
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 

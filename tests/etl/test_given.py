@@ -144,19 +144,3 @@ def test_the_command_line_says_so_in_a_line(
     assert (len(facts["problems"]), facts["exit_code"]) == (1, exit_code)
     if exit_code == 3:
         assert len(done.stderr.splitlines()) == 1
-
-
-def test_the_object_is_printed_though_nothing_can_be_told_beside_it(
-    tmp_path: Path, repository: Path
-) -> None:
-    """Standard error is a file on a disk that is full."""
-    path = csv_zip(tmp_path, [c_row(Sex="?")])
-    command = [sys.executable, "-m", "etl", "ingest", "--json", "--data-dir", tmp_path / "data"]
-    with Path("/dev/full").open("wb") as full:
-        done = subprocess.run(
-            [*command, path],
-            stdout=subprocess.PIPE, stderr=full, check=False, cwd=repository, timeout=120,
-        )  # fmt: skip
-    facts = json.loads(done.stdout)
-    assert (done.returncode, facts["exit_code"]) == (1, 1)
-    assert [one["code"] for one in facts["problems"]] == ["HOST_DISK_FULL"]
