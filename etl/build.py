@@ -18,7 +18,7 @@ from etl.reading.give_back import give_back, keep_little
 from etl.reading.members import MemberSums
 from etl.reading.packed import PackedTable, TableSource
 from etl.reading.sources import ReadFile, read_files
-from etl.reading.sums import Run
+from etl.reading.spill import KeptRun, Spill
 from etl.reading.tables import make_table
 from etl.reading.tallies import TableView
 from outcomes.editions import Coverage, SourceFile
@@ -56,6 +56,7 @@ def build(
     *,
     progress: Progress = silent,
     facts: Mapping[Path, FileFacts] | None = None,
+    workspace: Path | None = None,
 ) -> Build:
     """Read source files into the published tables, and check them.
 
@@ -64,18 +65,21 @@ def build(
             residents or of recorded crime.
         progress: is told how far the reading is.
         facts: what is known of files from where they were fetched.
+        workspace: a directory for what does not fit into memory; else the system's.
 
     Raises:
         SourceError: with every problem of the files.
         CheckError: with every check that the figures do not pass.
         HostError: a file cannot be read.
+        OSError: the workspace cannot be written to.
     """
     keep_little()
+    spill = Spill(workspace)
     others, neighbours = set_apart(files, facts)
-    read, problems = _read_files(others, neighbours, progress)
+    read, problems = _read_files(others, neighbours, progress, spill)
     sources = describe(read, facts or {})
     problems.extend(remarks_on(sources))
-    tables = _make_tables(sources)
+    tables = _make_tables(sources, spill)
     checked = _check(tables, sources, problems)
     if problems.errors:
         raise CheckError(problems.errors)
@@ -91,7 +95,7 @@ def build(
 
 
 def _read_files(
-    files: Sequence[Path], neighbours: NeighbourBuild, progress: Progress
+    files: Sequence[Path], neighbours: NeighbourBuild, progress: Progress, spill: Spill
 ) -> tuple[list[ReadFile], ProblemList]:
     """Read the courts' files; what is wrong with them and with their neighbours is told at once."""
     wrong = list(neighbours.problems.errors)
@@ -100,7 +104,7 @@ def _read_files(
         hint = "Name the Ministry's files too: every file of the edition, each time"
         wrong.append(Problem("NO_COURT_FILE", message, hint=hint))
     try:
-        read, problems = read_files(files, progress)
+        read, problems = read_files(files, progress, spill)
     except SourceError as error:
         raise SourceError((*error.problems, *wrong)) from error
     if wrong:
@@ -109,10 +113,10 @@ def _read_files(
     return read, problems
 
 
-def _make_tables(sources: Sequence[Source]) -> list[PackedTable]:
+def _make_tables(sources: Sequence[Source], spill: Spill) -> list[PackedTable]:
     give_back()
     with ThreadPoolExecutor(len(TABLES), "tables") as pool:
-        made = list(pool.map(lambda name: _table(name, sources), TABLES))
+        made = list(pool.map(lambda name: _table(name, sources, spill), TABLES))
     give_back()
     return made
 
@@ -129,13 +133,13 @@ def _check(
     return checked
 
 
-def _table(name: str, sources: Sequence[Source]) -> PackedTable:
+def _table(name: str, sources: Sequence[Source], spill: Spill) -> PackedTable:
     given = [
         _table_source(name, source, feeding)
         for source in sources
         if (feeding := source.feeding(name))
     ]
-    return make_table(name, given)
+    return make_table(name, given, spill)
 
 
 def _table_source(name: str, source: Source, members: Sequence[MemberSums]) -> TableSource:
@@ -153,11 +157,12 @@ def _table_source(name: str, source: Source, members: Sequence[MemberSums]) -> T
     )
 
 
-def _runs(name: str, member: MemberSums, carried: Sequence[str]) -> Iterator[Run]:
+def _runs(name: str, member: MemberSums, carried: Sequence[str]) -> Iterator[KeptRun]:
     """A member's sums, without measures that other members of the source lack."""
     own = list(member.understood.measures(name))
+    places = [own.index(measure) for measure in carried]
     for run in member.sums[name].take():
-        yield Run(run.keys, tuple(run.values[own.index(measure)] for measure in carried))
+        yield run.of_measures(places)
 
 
 def _checked(table: PackedTable, source: Source) -> Checked:

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from etl.build import build
 from etl.neighbours.kept import keep_neighbours
+from etl.publishing.durable import host_errors
 from etl.publishing.lock import Lock
 from etl.publishing.publish import Published, Terms, publish_build
 from etl.publishing.quarantine import quarantine
 from etl.publishing.receipts import Draft
+from etl.publishing.staging import STAGING
 from etl.reading.given import require_files
 from outcomes.errors import CheckError, HostError, SourceError
 from outcomes.runs import PUBLISHED, UNCHANGED
@@ -47,7 +49,9 @@ def load(
     terms = terms or Terms()
     draft.files = tuple({"name": path.name, "size": path.stat().st_size} for path in files)
     try:
-        built = build(files, progress=terms.progress, facts=facts or {})
+        with host_errors(lock.data_dir):
+            workspace = lock.data_dir / STAGING
+            built = build(files, progress=terms.progress, facts=facts, workspace=workspace)
         draft.problems = tuple(problem.to_dict() for problem in built.problems)
         keep_neighbours(lock, built.neighbours.sources, files)
         published = publish_build(built, lock, terms)

@@ -20,6 +20,7 @@ from etl.reading.decode import MONTH_UNIT
 from etl.reading.keys import FIRST_YEAR, Digit, digits
 from etl.reading.labels import words_of
 from etl.reading.packed import PackedTable, TableSource
+from etl.reading.spill import Spill
 from etl.reading.sums import sum_rows
 from etl.reading.tables import make_table
 from outcomes.editions import Coverage, Edition, SourceFile
@@ -115,7 +116,7 @@ def packed_of(name: str, rows: Sequence[Row]) -> PackedTable:
     by the source, and 0 where a row does not state it.
     """
     by_source = sorted(_by_source(rows).items())
-    return make_table(name, [_table_source(name, *one) for one in by_source])
+    return make_table(name, [_table_source(name, *one) for one in by_source], Spill())
 
 
 def _table_source(name: str, source: str, rows: Sequence[Row]) -> TableSource:

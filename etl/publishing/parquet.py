@@ -106,7 +106,7 @@ def _a_few_ahead(pool: ThreadPoolExecutor, table: PackedTable) -> Iterator[_Grou
 def _group(table: PackedTable, pieces: Sequence[Piece]) -> _Group:
     made = published_rows(table, pieces)
     profile = profile_of_part(made.table, table.name, made.counts)
-    return _Group(made.table, profile, sum(piece.run.nbytes for piece in pieces))
+    return _Group(made.table, profile, sum(piece.nbytes for piece in pieces))
 
 
 def row_groups(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
@@ -122,4 +122,4 @@ def row_groups(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
 
 
 def _rows(pieces: Iterable[Piece]) -> int:
-    return sum(len(piece.run.keys) for piece in pieces)
+    return sum(piece.rows for piece in pieces)

@@ -15,10 +15,12 @@ from etl.reading.decode import MONTH_UNIT
 from etl.reading.keys import FIRST_YEAR, digit, digits
 from etl.reading.labels import words_of
 from etl.reading.packed import PackedTable, Piece
+from etl.reading.sums import Run
 from outcomes.offences import UNSTATED, offence_labelled
 from outcomes.schema import MEASURE_COLUMNS, TABLES, arrow_schema
 
 Places = npt.NDArray[np.int16]
+Rows = tuple[Sequence[str], Run]  # the measures that are carried, and their sums
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,9 @@ class PublishedRows:
 
 def published_rows(packed: PackedTable, pieces: Sequence[Piece]) -> PublishedRows:
     """Some rows of a table, at least one, in the order of the pieces."""
-    keys = np.concatenate([piece.run.keys for piece in pieces])
-    sizes = [len(piece.run.keys) for piece in pieces]
+    rows = [(packed.sources[piece.source].measures, piece.read()) for piece in pieces]
+    keys = np.concatenate([run.keys for _, run in rows])
+    sizes = [piece.rows for piece in pieces]
     source = np.repeat(np.array([piece.source for piece in pieces], np.int16), sizes)
     columns: dict[str, pa.Array] = {}
     counts: dict[str, Numbers] = {}
@@ -46,7 +49,7 @@ def published_rows(packed: PackedTable, pieces: Sequence[Piece]) -> PublishedRow
     years = digit(packed.name, "year").of(keys) + FIRST_YEAR
     columns["year"] = array_of(years.astype(np.int16), pa.int16())
     for name in MEASURE_COLUMNS[packed.name]:
-        columns[name] = _measure(packed, pieces, source, name)
+        columns[name] = _measure(packed, rows, source, name)
     arrays = [columns[column.name] for column in TABLES[packed.name]]
     return PublishedRows(pa.Table.from_arrays(arrays, schema=arrow_schema(packed.name)), counts)
 
@@ -88,22 +91,21 @@ def _count(places: Places, size: int) -> Numbers:
     return counts
 
 
-def _measure(packed: PackedTable, pieces: Sequence[Piece], source: Places, name: str) -> pa.Array:
+def _measure(packed: PackedTable, rows: Sequence[Rows], source: Places, name: str) -> pa.Array:
     """A measure's column, null in the rows of sources that do not carry it."""
     kind = arrow_schema(packed.name).field(name).type
     carried = np.array([name in one.measures for one in packed.sources])
     if not carried.any():
         return pa.nulls(len(source), kind)
-    sums = np.concatenate([_sums(packed, piece, name) for piece in pieces])
+    sums = np.concatenate([_sums(*each, name) for each in rows])
     values = sums / MONTH_UNIT if pa.types.is_floating(kind) else sums
     return array_of(values, kind, None if carried.all() else carried[source])
 
 
-def _sums(packed: PackedTable, piece: Piece, name: str) -> Numbers:
-    carried = packed.sources[piece.source].measures
+def _sums(carried: Sequence[str], run: Run, name: str) -> Numbers:
     if name not in carried:
-        return np.zeros(len(piece.run.keys), np.int64)
-    return piece.run.values[carried.index(name)]
+        return np.zeros(run.rows, np.int64)
+    return run.values[carried.index(name)]
 
 
 @cache

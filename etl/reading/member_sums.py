@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from etl.problems import ProblemList
 from etl.reading.blocks import ASCII, LATIN_1, WINDOWS
 from etl.reading.formats import Layout, Recognised
+from etl.reading.gathering import Sums
 from etl.reading.inflate import Member
 from etl.reading.repeats import Repeats
-from etl.reading.sums import Sums
 from etl.reading.totals import Tally, Totals
 from etl.reading.transform import BlockSums
 from outcomes.errors import Problem, SourceError

@@ -11,11 +11,12 @@ from threading import BoundedSemaphore, Event
 
 from etl.progress import Progress
 from etl.reading.blocks import ASCII, UTF_8_WITH_MARK, Block, read_header
+from etl.reading.gathering import Sums
 from etl.reading.inflate import DAMAGED, Member, damage_of, read_member
 from etl.reading.member_sums import MemberSums
 from etl.reading.recognise import recognise
 from etl.reading.repeats import find_repeat
-from etl.reading.sums import Sums
+from etl.reading.spill import Spill
 from etl.reading.transform import BlockSums, Transformer
 from outcomes.errors import Problem, SourceError
 
@@ -25,18 +26,19 @@ MEMBERS_AT_ONCE = 4
 BLOCKS_WAITING = 2
 
 
-def read_members(members: Sequence[Member], progress: Progress) -> list[MemberSums]:
+def read_members(members: Sequence[Member], progress: Progress, spill: Spill) -> list[MemberSums]:
     """Read members side by side, all to the end even when one is bad.
 
     Raises:
         HostError: a file cannot be read.
+        OSError: the spill cannot be written.
     """
     workers = os.cpu_count() or 1
     with (
         ThreadPoolExecutor(workers, "block") as blocks,
         ThreadPoolExecutor(MEMBERS_AT_ONCE, "member") as readers,
     ):
-        reader = _Reader(blocks, BoundedSemaphore(workers + BLOCKS_WAITING), progress)
+        reader = _Reader(blocks, BoundedSemaphore(workers + BLOCKS_WAITING), progress, spill)
         try:
             return list(readers.map(reader.read, members))
         finally:
@@ -48,6 +50,7 @@ class _Reader:
     pool: ThreadPoolExecutor
     room: BoundedSemaphore
     progress: Progress
+    spill: Spill
     stopped: Event = field(default_factory=Event)
 
     def read(self, member: Member) -> MemberSums:
@@ -65,7 +68,7 @@ class _Reader:
         headers, marked, blocks = read_header(self._watched(read_member(member)))
         found.recognised = recognise(headers)
         found.encoding = UTF_8_WITH_MARK if marked else ASCII
-        found.sums = {table: Sums() for table in found.recognised.layout.tables}
+        found.sums = {table: Sums(self.spill) for table in found.recognised.layout.tables}
         transformer = Transformer(found.recognised)
         line = 1
         try:

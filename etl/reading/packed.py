@@ -8,7 +8,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from etl.reading.keys import digit
+from etl.reading.keys import Numbers, digit
+from etl.reading.spill import KeptRun
 from etl.reading.sums import Run
 
 
@@ -20,36 +21,52 @@ class TableSource:
         id: of the source.
         constants: columns that hold one word in all its rows, such as period_basis.
         measures: the measures that the runs carry, in order; the table's others are null.
-        runs: sums of its rows. In a packed table no key stands in two of them, an offence is
-            whole in one, and they ascend.
+        runs: sums of its rows. In a packed table no key stands in two of them, and they ascend.
         national: whether its rows are of no areas, but of England and Wales.
     """
 
     id: str
     constants: Mapping[str, str]
     measures: tuple[str, ...]
-    runs: tuple[Run, ...]
+    runs: tuple[KeptRun, ...]
     national: bool = False
 
     @property
     def rows(self) -> int:
         """How many rows the runs have."""
-        return sum(len(run.keys) for run in self.runs)
+        return sum(run.rows for run in self.runs)
 
 
 @dataclass(frozen=True)
 class Piece:
-    """The rows of one offence and source.
+    """Rows of one offence and source.
 
     Attributes:
         offence: its place among the words of the key.
         source: its place among the table's sources.
-        run: the rows.
+        run: holds the rows.
+        start, end: which of its rows they are.
     """
 
     offence: int
     source: int
-    run: Run
+    run: KeptRun
+    start: int
+    end: int
+
+    @property
+    def rows(self) -> int:
+        """How many rows it has."""
+        return self.end - self.start
+
+    @property
+    def nbytes(self) -> int:
+        """How many bytes it takes in memory."""
+        return self.run.nbytes * self.rows // self.run.rows
+
+    def read(self) -> Run:
+        """The rows."""
+        return self.run.part(self.start, self.end)
 
 
 @dataclass(frozen=True)
@@ -75,7 +92,7 @@ class PackedTable:
 
     @property
     def nbytes(self) -> int:
-        """How many bytes it takes in memory, without its summaries."""
+        """How many bytes it would take in memory, without its summaries."""
         return sum(run.nbytes for source in self.sources for run in source.runs)
 
     def source(self, identifier: str) -> TableSource:
@@ -85,18 +102,18 @@ class PackedTable:
     def pieces(self) -> Sequence[Piece]:
         """All rows, sorted by offence and source, and inside each by their keys."""
         found = [
-            Piece(offence, place, run)
+            Piece(offence, place, run, start, end)
             for place, source in enumerate(self.sources)
-            for whole in source.runs
-            for offence, run in offences_of(self.name, whole)
+            for run in source.runs
+            for offence, start, end in _offences(self.name, run.keys)
         ]
         return sorted(found, key=lambda piece: (piece.offence, piece.source))
 
 
-def offences_of(table: str, run: Run) -> Iterator[tuple[int, Run]]:
-    """The rows of each offence in a run, by the place of its word."""
+def _offences(table: str, keys: Numbers) -> Iterator[tuple[int, int, int]]:
+    """The place of each offence's word, and where its rows begin and end."""
     offence = digit(table, "offence")
-    bounds = np.searchsorted(run.keys, np.arange(offence.size + 1) * offence.stride).tolist()
+    bounds = np.searchsorted(keys, np.arange(offence.size + 1) * offence.stride).tolist()
     for place, (start, end) in enumerate(pairwise(bounds)):
         if end > start:
-            yield place, run.part(start, end)
+            yield place, start, end

@@ -14,6 +14,7 @@ from etl.problems import ProblemList
 from etl.progress import Progress
 from etl.reading.archive import Contents, open_source
 from etl.reading.members import MemberSums, read_members
+from etl.reading.spill import Spill
 from etl.reading.vintages import Given, are_editions
 from outcomes.errors import HostError, Problem, SourceError
 
@@ -38,8 +39,10 @@ class ReadFile:
     members: tuple[MemberSums, ...]
 
 
-def read_files(files: Sequence[Path], progress: Progress) -> tuple[list[ReadFile], ProblemList]:
-    """Open, hash and read files; remarks come back with them.
+def read_files(
+    files: Sequence[Path], progress: Progress, spill: Spill
+) -> tuple[list[ReadFile], ProblemList]:
+    """Open, hash and read files; remarks come back with them, sums are kept by the spill.
 
     Raises:
         SourceError: with every problem of every file.
@@ -50,7 +53,7 @@ def read_files(files: Sequence[Path], progress: Progress) -> tuple[list[ReadFile
     members = [member for one in contents.values() for member in one.members]
     with ThreadPoolExecutor(HASHERS, "hash") as pool:
         hashes = pool.map(_hash, contents)
-        sums = _read(members, progress)
+        sums = _read(members, progress, spill)
         found = [
             ReadFile(path, sha256, one, tuple(each for each in sums if each.member.path == path))
             for (path, one), sha256 in zip(contents.items(), hashes, strict=True)
@@ -77,10 +80,10 @@ def _open(path: Path, problems: ProblemList) -> Contents | None:
     return contents
 
 
-def _read(members: Sequence[Any], progress: Progress) -> list[MemberSums]:
+def _read(members: Sequence[Any], progress: Progress, spill: Spill) -> list[MemberSums]:
     progress.start("Reading", sum(member.size for member in members))
     try:
-        return read_members(members, progress)
+        return read_members(members, progress, spill)
     finally:
         progress.finish()
 

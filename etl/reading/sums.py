@@ -1,16 +1,15 @@
-"""Sums the measures of rows with equal keys, exactly, in bounded memory."""
+"""Sums the measures of rows with equal keys, exactly."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from threading import Lock
+from dataclasses import dataclass
 
 import numpy as np
 
 from etl.reading.keys import Numbers
 
-ROWS_PENDING = 1 << 18
+SIGN_EVERY = 1024
 
 
 @dataclass(frozen=True)
@@ -26,9 +25,23 @@ class Run:
     values: tuple[Numbers, ...]
 
     @property
+    def rows(self) -> int:
+        """How many rows it has."""
+        return len(self.keys)
+
+    @property
+    def signs(self) -> Numbers:
+        """One key of every ``SIGN_EVERY``, from the first."""
+        return self.keys[::SIGN_EVERY]
+
+    @property
     def nbytes(self) -> int:
         """How many bytes it takes in memory."""
         return int(self.keys.nbytes) + sum(int(value.nbytes) for value in self.values)
+
+    def of_measures(self, places: Sequence[int]) -> Run:
+        """The run with some of its measures."""
+        return Run(self.keys, tuple(self.values[place] for place in places))
 
     def between(self, low: int, high: int) -> Run:
         """The part with ``low <= key < high``."""
@@ -37,6 +50,10 @@ class Run:
     def part(self, start: int, end: int) -> Run:
         """Some of the rows, one after the other."""
         return Run(self.keys[start:end], tuple(value[start:end] for value in self.values))
+
+    def whole(self) -> Run:
+        """All its rows."""
+        return self
 
 
 def sum_rows(keys: Numbers, values: Sequence[Numbers]) -> Run:
@@ -59,40 +76,3 @@ def merge(runs: Sequence[Run]) -> Run:
     measures = range(len(runs[0].values))
     values = [np.concatenate([run.values[measure] for run in runs]) for measure in measures]
     return sum_rows(np.concatenate([run.keys for run in runs]), values)
-
-
-@dataclass
-class Sums:
-    """Sums of a growing number of rows; ``add`` may be called from any thread.
-
-    What is kept depends on the number of different keys, not on the number of rows: runs are
-    merged whenever some hundred thousand rows of them have come together.
-    """
-
-    rows: int = 0
-    runs: list[Run] = field(default_factory=list)
-    _pending: list[Run] = field(default_factory=list)
-    _lock: Lock = field(default_factory=Lock)
-
-    def add(self, run: Run, rows: int) -> None:
-        """Add the run of a block that had so many rows."""
-        with self._lock:
-            self.rows += rows
-            self._pending.append(run)
-            if sum(len(one.keys) for one in self._pending) < ROWS_PENDING:
-                return
-            taken, self._pending = self._pending, []
-        merged = merge(taken)
-        with self._lock:
-            self.runs.append(merged)
-
-    def take(self) -> tuple[Run, ...]:
-        """The runs, which are kept here no longer."""
-        taken, self.runs = tuple(self.runs), []
-        return taken
-
-    def close(self) -> None:
-        """Merge what is pending; no more is added."""
-        if self._pending:
-            self.runs.append(merge(self._pending))
-            self._pending = []

@@ -1,4 +1,4 @@
-"""Makes published tables of summed keys, one run of rows an offence, and their summaries.
+"""Makes published tables of summed keys, in parts that fit into memory, and their summaries.
 
 Questions over everything are asked often, and would have to read every row: sums over all offences,
 over all areas and over both are published beside a table and read in its place, to the same answer.
@@ -6,20 +6,24 @@ over all areas and over both are published beside a table and read in its place,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 
 from etl.reading.keys import digit
 from etl.reading.packed import PackedTable, TableSource
-from etl.reading.sums import Run, merge, sum_rows
+from etl.reading.spill import KeptRun, Spill
+from etl.reading.sums import SIGN_EVERY, Run, merge, sum_rows
 from outcomes.schema import ALL, ALL_AREAS, ALL_OFFENCES, SUMMARIES, SUMMED_WORDS
 
-PARTS = 16
+PART_ROWS = 1 << 17
 WORKERS = 4
+Made = TypeVar("Made")
 # A key that is summed away, and those that follow from it.
 SUMMED_KEYS = {
     "offence": ("offence", "offence_group", "offence_type"),
@@ -29,54 +33,61 @@ SUMMED_KEYS = {
 
 @dataclass(frozen=True)
 class _Part:
-    """The rows of one source in some offences, and their sums for each summary."""
+    """The rows of one source in a range of keys, and their sums for each summary."""
 
-    rows: Run
-    sums: dict[str, Run]
+    rows: KeptRun
+    sums: dict[str, KeptRun]
 
 
-def make_table(name: str, sources: Sequence[TableSource]) -> PackedTable:
+def make_table(name: str, sources: Sequence[TableSource], spill: Spill) -> PackedTable:
     """The table of some sources, with its summaries.
 
     Args:
         name: ``proceedings`` or ``sentences``.
         sources: in the order of their identifiers; their runs may overlap.
+        spill: keeps the table.
     """
-    bounds = _offence_bounds(name, [run for source in sources for run in source.runs])
     with ThreadPoolExecutor(WORKERS, "table") as pool:
-        made = pool.map(lambda bound: [_part(name, one, *bound) for one in sources], bounds)
-        parts = list(zip(*made, strict=True))
-        summaries = pool.map(lambda summary: _summary(name, summary, sources, parts), SUMMARIES)
-        found = dict(zip(SUMMARIES, summaries, strict=True))
-    whole = (
-        replace(source, runs=tuple(part.rows for part in of_source))
-        for source, of_source in zip(sources, parts, strict=True)
-    )
-    return PackedTable(name, tuple(whole), found)
+        parts = _by_ranges(pool, [one.runs for one in sources], partial(_part, name, spill))
+        rows = [[part.rows for part in of_source] for of_source in parts]
+        summaries = {
+            summary: PackedTable(name, tuple(_summed(summary, sources, parts, pool, spill)))
+            for summary in SUMMARIES
+        }
+    return PackedTable(name, tuple(map(_with_runs, sources, rows)), summaries)
 
 
-def _offence_bounds(name: str, runs: Sequence[Run]) -> list[tuple[int, int]]:
-    """Ranges of keys that hold whole offences, and about equally many rows."""
-    offence = digit(name, "offence")
-    limits = np.arange(offence.size + 1) * offence.stride
-    before = np.zeros(len(limits), np.int64)
-    for run in runs:
-        before += np.searchsorted(run.keys, limits)
-    shares = np.linspace(0, before[-1], PARTS + 1)
-    places = np.unique(np.concatenate(([0], np.searchsorted(before, shares), [offence.size])))
-    chosen = limits[places].tolist()
-    return list(pairwise(chosen))
+def _by_ranges(
+    pool: ThreadPoolExecutor,
+    runs: Sequence[Sequence[KeptRun]],
+    make: Callable[[Sequence[Run]], Made],
+) -> list[tuple[Made, ...]]:
+    """For each source, what is made of its rows in each range of keys, ascending."""
+
+    def of_range(low: int, high: int) -> list[Made]:
+        return [make([run.between(low, high) for run in of_source]) for of_source in runs]
+
+    ranges = _ranges([run for of_source in runs for run in of_source])
+    return list(zip(*pool.map(of_range, *zip(*ranges, strict=True)), strict=True))
 
 
-def _part(name: str, source: TableSource, low: int, high: int) -> _Part:
-    rows = merge([run.between(low, high) for run in source.runs])
+def _ranges(runs: Sequence[KeptRun]) -> list[tuple[int, int]]:
+    """Ranges of keys that hold about equally many rows, however many there are."""
+    signs = np.sort(np.concatenate([np.zeros(0, np.int64), *(run.signs for run in runs)]))
+    step = PART_ROWS // SIGN_EVERY
+    cuts = np.unique(signs[step::step]).tolist()
+    return list(pairwise([0, *cuts, np.iinfo(np.int64).max]))
+
+
+def _part(name: str, spill: Spill, runs: Sequence[Run]) -> _Part:
+    rows = merge(runs)
     over_offences = _sum_away(name, "offence", rows)
     sums = {
         ALL_OFFENCES: over_offences,
         ALL_AREAS: _sum_away(name, "police_force_area", rows),
         ALL: _sum_away(name, "police_force_area", over_offences),
     }
-    return _Part(rows, sums)
+    return _Part(spill.keep(rows), {summary: spill.keep(run) for summary, run in sums.items()})
 
 
 def _sum_away(name: str, key: str, run: Run) -> Run:
@@ -88,25 +99,24 @@ def _sum_away(name: str, key: str, run: Run) -> Run:
     return sum_rows(keys, run.values)
 
 
-def _summary(
-    name: str,
+def _summed(
     summary: str,
     sources: Sequence[TableSource],
     parts: Sequence[Sequence[_Part]],
-) -> PackedTable:
+    pool: ThreadPoolExecutor,
+    spill: Spill,
+) -> Iterator[TableSource]:
+    """The sources of a summary; sums over areas leave out sources that are national."""
+    over_areas = "police_force_area" in SUMMARIES[summary]
     words = {
         column: word for key in SUMMARIES[summary] for column, word in SUMMED_WORDS[key].items()
     }
-    over_areas = "police_force_area" in SUMMARIES[summary]
-    return PackedTable(
-        name,
-        tuple(
-            replace(
-                source,
-                constants={**source.constants, **words},
-                runs=(merge([part.sums[summary] for part in of_source]),),
-            )
-            for source, of_source in zip(sources, parts, strict=True)
-            if not (over_areas and source.national)
-        ),
-    )
+    for source, of_source in zip(sources, parts, strict=True):
+        if not (over_areas and source.national):
+            runs = [part.sums[summary] for part in of_source]
+            (made,) = _by_ranges(pool, [runs], spill.merge)
+            yield _with_runs(replace(source, constants={**source.constants, **words}), made)
+
+
+def _with_runs(source: TableSource, runs: Sequence[KeptRun]) -> TableSource:
+    return replace(source, runs=tuple(run for run in runs if run.rows))

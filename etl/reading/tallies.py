@@ -12,7 +12,6 @@ from etl.reading.decode import MONTH_UNIT
 from etl.reading.keys import FIRST_YEAR, digit, size_of
 from etl.reading.labels import words_of
 from etl.reading.packed import PackedTable, TableSource
-from etl.reading.sums import Run
 from etl.reading.tables import SUMMED_KEYS
 from outcomes.schema import ALL_OFFENCES
 
@@ -51,8 +50,8 @@ class TableView:
         total = np.zeros(int(np.prod(sizes)))
         if measure in self._source.measures:
             place = self._source.measures.index(measure)
-            for run in self._source.runs:
-                codes = _codes(self._table, run, keys)
+            for run in (kept.whole() for kept in self._source.runs):
+                codes = _codes(self._table, run.keys, keys)
                 total += np.bincount(codes, run.values[place], minlength=len(total))
         total /= MONTH_UNIT if measure == "acsl_months" else 1
         total.setflags(write=False)
@@ -69,7 +68,7 @@ class TableView:
         sizes = [size_of(key) for key in keys]
         found = np.zeros(int(np.prod(sizes)), np.bool_)
         for run in self._over_offences.runs:
-            found[_codes(self._table, run, keys)] = True
+            found[_codes(self._table, run.keys, keys)] = True
         return found.reshape(sizes)
 
     def words(self, key: str) -> tuple[str, ...]:
@@ -88,10 +87,10 @@ class TableView:
         return {place + FIRST_YEAR: float(sums[place]) for place in places}
 
 
-def _codes(table: str, run: Run, keys: Sequence[str]) -> Numbers:
+def _codes(table: str, packed: Numbers, keys: Sequence[str]) -> Numbers:
     """The places of the rows' words, packed into one number a row."""
-    codes = digit(table, keys[0]).of(run.keys)
+    codes = digit(table, keys[0]).of(packed)
     for key in keys[1:]:
         codes *= size_of(key)
-        codes += digit(table, key).of(run.keys)
+        codes += digit(table, key).of(packed)
     return codes

@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from etl import build as build_module
+from etl.reading.gathering import Sums
 from etl.reading.keys import digit
 from etl.reading.packed import PackedTable, TableSource
-from etl.reading.sums import Run, Sums
+from etl.reading.spill import Spill
+from etl.reading.sums import Run
 from outcomes.errors import CheckError, Problem
 from tests.etl.builders import (
     Row,
@@ -180,12 +182,13 @@ def test_figures_in_the_wrong_year_are_found(
 ) -> None:
     whole = build_module.make_table
 
-    def late(name: str, sources: Sequence[TableSource]) -> PackedTable:
+    def late(name: str, sources: Sequence[TableSource], spill: Spill) -> PackedTable:
         a_year = digit(name, "year").stride
-        return whole(name, [replace(source, runs=shifted(source, a_year)) for source in sources])
+        moved = [replace(source, runs=shifted(source, a_year)) for source in sources]
+        return whole(name, moved, spill)
 
     def shifted(source: TableSource, distance: int) -> tuple[Run, ...]:
-        return tuple(Run(run.keys + distance, run.values) for run in source.runs)
+        return tuple(Run(run.keys + distance, run.whole().values) for run in source.runs)
 
     monkeypatch.setattr(build_module, "make_table", late)
     found = errors_of(tmp_path, outcome_row(Year=2020))

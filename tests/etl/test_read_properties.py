@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.build import build
-from etl.reading import blocks, inflate, sums
+from etl.reading import blocks, gathering, inflate, spill
 from etl.reading.keys import FIRST_YEAR, digit, digits
 from etl.reading.labels import words_of
 from etl.reading.packed import TableSource
+from etl.reading.spill import Spill
 from etl.reading.sums import Run, merge, sum_rows
 from etl.reading.tables import make_table
 from outcomes.errors import SourceError
@@ -55,7 +56,8 @@ def small_blocks() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(inflate, "PIECE", 200)
         patch.setattr(blocks, "BLOCK", 900)
-        patch.setattr(sums, "ROWS_PENDING", 7)
+        patch.setattr(gathering, "ROWS_PENDING", 7)
+        patch.setattr(spill, "IN_MEMORY", 500)
         patch.setattr("etl.checking.checks.JUDGED_FROM", 10**18)
         yield
 
@@ -128,7 +130,7 @@ def test_packed_keys_come_back_as_words(table: str, data: st.DataObject) -> None
         "2019-c-0", {"period_basis": "calendar", "court_coverage": "all courts"},
         MEASURE_COLUMNS[table][:1], (run,),
     )  # fmt: skip
-    (row,) = arrow_of(make_table(table, [source])).to_pylist()
+    (row,) = arrow_of(make_table(table, [source], Spill())).to_pylist()
     assert row[MEASURE_COLUMNS[table][0]] == 7
     assert row["year"] == codes["year"] + FIRST_YEAR
     for name in codes.keys() - {"year"}:
