@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import pyarrow as pa
@@ -18,6 +18,7 @@ from etl.reading.packed import PackedTable, Piece
 from outcomes.schema import KEY_COLUMNS, arrow_schema
 
 GROUP_ROWS = 65_536
+LARGEST_GROUP = 1 << 17
 BATCH_ROWS = 1 << 18  # the same bytes as in batches of a thousand rows, a sixth sooner
 WORKERS, AHEAD = 2, 3
 # A row group has most of their words: least and greatest tell a reader nothing, and cost a quarter.
@@ -49,8 +50,9 @@ def encode_table(table: PackedTable, progress: Progress = silent) -> Encoded:
     """The Parquet file of a published table, and the profile of its rows.
 
     Whole offences to a row group: small ones share a group of up to 65,536 rows, a large one
-    has its own, so that a reader finds an offence by the groups' statistics. Each group's
-    dictionaries hold the words of its rows only.
+    has its own, so that a reader finds an offence by the groups' statistics; sums over all
+    offences, which can be larger than any, have several. Each group's dictionaries hold the words
+    of its rows only.
 
     Args:
         table: the rows, at least one.
@@ -114,10 +116,28 @@ def row_groups(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
     group: list[Piece] = []
     for _, each in groupby(pieces, key=lambda piece: piece.offence):
         offence = list(each)
+        if _rows(offence) > LARGEST_GROUP:
+            if group:
+                yield group
+            *full, group = _cut(offence)
+            yield from full
+            continue
         if group and _rows(group) + _rows(offence) > GROUP_ROWS:
             yield group
             group = []
         group += offence
+    yield group
+
+
+def _cut(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """The pieces of a very large offence in groups of the largest size."""
+    group: list[Piece] = []
+    for piece in pieces:
+        left = piece
+        while (room := LARGEST_GROUP - _rows(group)) < left.rows:
+            yield [*group, replace(left, end=left.start + room)]
+            group, left = [], replace(left, start=left.start + room)
+        group.append(left)
     yield group
 
 

@@ -13,7 +13,7 @@ from etl.problems import source_error
 
 Bytes = npt.NDArray[np.uint8]
 Places = npt.NDArray[np.intp]
-BLOCK = 8 << 20
+BLOCK = 1 << 22
 LONGEST_LINE = 1 << 20
 UTF_8_MARK = b"\xef\xbb\xbf"
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")

@@ -241,6 +241,17 @@ def test_small_offences_share_a_group_and_a_large_one_has_its_own(
     assert file.schema_arrow.equals(arrow_schema("proceedings"))
 
 
+def test_a_very_large_offence_has_several_groups(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parquet, "GROUP_ROWS", 50)
+    monkeypatch.setattr(parquet, "LARGEST_GROUP", 100)
+    table = many_rows([40, 100, 201, 30])
+    file = pq.ParquetFile(parquet.encode_table(table).content)
+    groups = [file.read_row_group(group) for group in range(file.num_row_groups)]
+    assert [group.num_rows for group in groups] == [40, 100, 100, 100, 31]
+    whole = pa.concat_tables(groups).unify_dictionaries()
+    assert whole.to_pylist() == arrow_of(table).to_pylist()
+
+
 def test_edition_json_holds_no_time_and_no_place(tmp_path: Path) -> None:
     edition = publish(a_build(), tmp_path)
     stated = json.loads(
