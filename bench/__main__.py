@@ -114,7 +114,7 @@ def _grow(found: Results, data_dir: Path, scratch: Path, *, quick: bool) -> None
     rows = (50_000, 200_000) if quick else growth.ROWS
     found.rows = growth.by_rows(scratch, 1, rows)
     found.areas = growth.by_areas(data_dir, 5)
-    found.editions = growth.by_editions(scratch, 1, (1, 4) if quick else growth.EDITIONS)
+    found.editions = growth.by_editions(scratch, (1, 4) if quick else growth.EDITIONS)
 
 
 def _say(what: str) -> None:

@@ -15,6 +15,7 @@ ROWS = (500_000, 2_000_000, 8_000_000)
 AREAS = (1, 11, 22, 43)
 EDITIONS = (1, 10, 50)
 TINY_ROWS = 12_000
+STARTS = 5
 
 
 def by_rows(scratch: Path, rounds: int, rows: tuple[int, ...] = ROWS) -> list[dict[str, float]]:
@@ -80,16 +81,14 @@ def _compare_areas(rounds: int) -> list[dict[str, float]]:
     return found
 
 
-def by_editions(
-    scratch: Path, rounds: int, numbers: tuple[int, ...] = EDITIONS
-) -> list[dict[str, float]]:
+def by_editions(scratch: Path, numbers: tuple[int, ...] = EDITIONS) -> list[dict[str, float]]:
     """Start, memory and questions with more and more editions kept."""
     data_dir, found, kept = scratch / "kept", [], 0
     for number in numbers:
         in_child("growth", "publish", str(data_dir), str(kept), str(number))
         kept = number
         ready = []
-        for _ in range(rounds):
+        for _ in range(STARTS):
             with serve(data_dir, 1) as served:
                 ready.append(served.ready)
                 held = memory(served)["pss"]

@@ -26,9 +26,10 @@ out: offences and areas are drawn by lot, and every sum is compared with DuckDB'
 
 GROWN = (
     "Seconds are of the loader, megabytes its most or a worker's share, the rest milliseconds. "
-    "Loading is linear in rows. A question reads one offence, whose rows grow far slower than the "
-    "release; sums over everything are small tables of their own. Only the edition that is served "
-    "is opened, whatever is kept beside it."
+    "Loading is linear in rows. Its memory is that of the blocks that are read at once, which a "
+    "small release does not fill, and of the rows that are written at once. A question reads one "
+    "offence, whose rows grow far slower than the release; sums over everything are small tables "
+    "of their own. Only the edition that is served is opened, whatever is kept beside it."
 )
 
 

@@ -89,7 +89,7 @@ def reporting(data_dir: Path | None, as_json: bool) -> Iterator[Report]:
         problem = host_problem(error, report.data_dir)
         _fail(report, [str(problem)], HOST_TROUBLE, HostError((problem,)))
     except MemoryError:
-        hint = "Run it where there is more: a release of full size needs a gigabyte"
+        hint = "Run it where there is more: a release of full size needs half a gigabyte"
         problem = Problem("HOST_MEMORY", "there is too little memory", hint=hint)
         _fail(report, [str(problem)], HOST_TROUBLE, HostError((problem,)))
     except KeyboardInterrupt as error:
