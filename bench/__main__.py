@@ -12,6 +12,7 @@ from pathlib import Path
 from bench import growth, ingest, load, machine, painting, postcodes, report, serving, site, wire
 from bench.measure import ROOT, Spread, in_child
 from bench.others import extract
+from bench.proxy import NGINX
 from bench.results import Crowd, Results
 from bench.runs import text
 
@@ -101,11 +102,14 @@ def _serve(found: Results, data_dir: Path, rounds: int) -> None:
 
 def _crowds(readers: Sequence[int], seconds: float) -> list[Crowd]:
     runs = load.measure(readers, seconds)
+    if NGINX:
+        runs += load.measure(readers[-1:], seconds, proxied=True)
     crowds = []
     for run in runs:
         every = tuple(value * 1_000 for values in run.tally.seconds.values() for value in values)
         errors = sum(run.tally.wrong.values())
-        crowds.append(Crowd(run.readers, Spread(every).percentile(95), errors, text(run)))
+        p95 = Spread(every).percentile(95)
+        crowds.append(Crowd(run.readers, run.proxied, p95, errors, text(run)))
     return crowds
 
 

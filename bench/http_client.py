@@ -24,9 +24,15 @@ class Answered:
 class Connection:
     """Asks one thing after the other, as a browser does on one of its connections."""
 
-    def __init__(self, port: int) -> None:
-        """A connection to a port of this machine, opened when it is first used."""
+    def __init__(self, port: int, source: str = HOST) -> None:
+        """A connection to a port of this machine, opened when it is first used.
+
+        Args:
+            port: of this machine.
+            source: the address that it comes from, one of this machine's own (127.0.0.0/8).
+        """
         self._port = port
+        self._source = source
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def ask(self, method: str, path: str, body: bytes = b"") -> Answered:
@@ -54,7 +60,9 @@ class Connection:
 
     async def _ask(self, method: str, path: str, body: bytes) -> tuple[int, bytes]:
         if self._streams is None:
-            self._streams = await asyncio.open_connection(HOST, self._port)
+            self._streams = await asyncio.open_connection(
+                HOST, self._port, local_addr=(self._source, 0)
+            )
         reader, writer = self._streams
         lines = [f"{method} {path} HTTP/1.1", f"Host: {HOST}", "Accept-Encoding: br, gzip"]
         if body:

@@ -14,12 +14,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import psutil
 
 from bench.measure import python
 from bench.processor import Cores
+from bench.proxy import in_front_of
 from bench.readers import Reader, outputs_of
 from bench.runs import Run, text
 from bench.serving import Served, memory, serve
@@ -37,10 +39,11 @@ class Crowd:
     """Readers of a served site, and what an operator does to it meanwhile."""
 
     def __init__(
-        self, served: Served, data_dir: Path, releases: Sequence[tuple[Path, ...]]
+        self, served: Served, port: int, data_dir: Path, releases: Sequence[tuple[Path, ...]]
     ) -> None:
-        """Readers of ``served``; refreshes load the ``releases`` in turn."""
+        """Readers of ``served``, who ask at ``port``; refreshes load the ``releases`` in turn."""
         self._served = served
+        self._port = port
         self._data_dir = data_dir
         self._releases = releases
         self._switches = 0
@@ -51,7 +54,7 @@ class Crowd:
         """Let the readers of a run read."""
         until = time.monotonic() + run.seconds
         readers = [
-            Reader(number, self._served.port, self._outputs, run.tally).read(until)
+            Reader(number, self._port, self._outputs, run.tally).read(until)
             for number in range(run.readers)
         ]
         cores = Cores()
@@ -125,9 +128,22 @@ def _plain(served: Served, path: str) -> bytes:
 
 
 def measure(
-    crowds: Sequence[int], seconds: float, workers: int | None = None, *, disturbed: bool = True
+    crowds: Sequence[int],
+    seconds: float,
+    workers: int | None = None,
+    *,
+    disturbed: bool = True,
+    proxied: bool = False,
 ) -> list[Run]:
-    """Serve a made-up edition to crowds of readers, one after the other."""
+    """Serve a made-up edition to crowds of readers, one after the other.
+
+    Args:
+        crowds: how many readers each has.
+        seconds: how long each reads.
+        workers: of the site; as many as it has by itself when None.
+        disturbed: whether there are refreshes, a killed worker and a rollback meanwhile.
+        proxied: whether nginx is before the site.
+    """
     found = []
     with tempfile.TemporaryDirectory(prefix="outcomes-load-") as scratch:
         directory = Path(scratch)
@@ -138,12 +154,17 @@ def measure(
         data_dir = directory / "data"
         _ingest(releases[0], data_dir)
         for readers in crowds:
-            with serve(data_dir, workers) as served:
-                run = Run(readers, seconds)
-                crowd = Crowd(served, data_dir, releases)
+            with serve(data_dir, workers) as served, _door(served, directory, proxied) as port:
+                run = Run(readers, seconds, proxied)
+                crowd = Crowd(served, port, data_dir, releases)
                 asyncio.run(crowd.read(run, disturbed=disturbed))
                 found.append(run)
     return found
+
+
+def _door(served: Served, directory: Path, proxied: bool) -> AbstractContextManager[int]:
+    """Where readers ask: at the proxy, or at the site itself."""
+    return in_front_of(served.port, directory) if proxied else nullcontext(served.port)
 
 
 def _ingest(files: Sequence[Path], data_dir: Path) -> None:
@@ -160,12 +181,14 @@ def main() -> int:
     parser.add_argument("--workers", type=int, help="other than the site has by itself")
     parser.add_argument("--soak", type=float, metavar="MINUTES", help="one crowd for so long")
     parser.add_argument("--calm", action="store_true", help="no refresh, kill or rollback")
+    parser.add_argument("--proxy", action="store_true", help="with nginx before the site")
     options = parser.parse_args()
     seconds = options.soak * 60 if options.soak else options.seconds
     crowds = options.readers[:1] if options.soak else options.readers
     if max(crowds) > MOST_READERS or seconds > MOST_SECONDS:
         parser.error(f"at most {MOST_READERS:,} readers and {MOST_SECONDS:,} seconds")
-    runs = measure(crowds, seconds, options.workers, disturbed=not options.calm)
+    disturbed = not options.calm
+    runs = measure(crowds, seconds, options.workers, disturbed=disturbed, proxied=options.proxy)
     for run in runs:
         print(text(run), "\n")
         if options.soak:

@@ -44,6 +44,8 @@ def ask_others(
         "DuckDB over the file, 16 threads": times_of_many(ask, asked, 1),
     }
     in_memory.close()
+    ready = {one: work_out(loaded, one) for one in asked}
+    found["the least: looked up, worked out before"] = times(ready.__getitem__, asked, rounds)
     frames = {table: pd.read_parquet(directory / f"{table}.parquet") for table in loaded.tables}
     ask_pandas = partial(_ask_pandas, loaded, frames)
     return found | {"pandas in memory": times(ask_pandas, asked, 1)}

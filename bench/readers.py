@@ -66,7 +66,8 @@ class Reader:
     def __init__(self, number: int, port: int, outputs: Mapping[str, str], tally: Tally) -> None:
         """A reader with choices of its own, the same in every run."""
         self._choose = random.Random(number)
-        self._connection = Connection(port)
+        # An address of its own, as a proxy that bounds what each may ask sees readers.
+        self._connection = Connection(port, f"127.1.{number // 250}.{number % 250 + 1}")
         self._outputs = outputs
         self._tally = tally
 

@@ -69,9 +69,10 @@ def _targets(found: Results) -> str:
     return f"{met} of {len(rows)} met.\n\n" + table(("what", "target", "measured", ""), rows)
 
 
-def _milliseconds(values: Sequence[float]) -> tuple[str, str, str]:
+def _milliseconds(values: Sequence[float]) -> tuple[str, ...]:
     spread = Spread(tuple(values))
-    return f"{spread.middle:,.1f}", f"{spread.percentile(95):,.1f}", f"{max(values):,.1f}"
+    middle, most = spread.middle, spread.percentile(95)
+    return tuple(f"{one:,.{1 if one >= 0.05 else 4}f}" for one in (middle, most, max(values)))
 
 
 def _questions(found: Results) -> str:
@@ -79,19 +80,20 @@ def _questions(found: Results) -> str:
         return ""
     names = {"cold": "**ours, nothing decoded yet**", "warm": "**ours, warm**"}
     names |= {name: f"**ours, {name}**" for name in found.questions if name.startswith("16")}
-    floor = Spread(tuple(found.questions["warm"])).middle
+    warm = Spread(tuple(found.questions["warm"])).middle
     rows = [
         (
             names.get(way, way),
             *_milliseconds(values),
-            f"{Spread(tuple(values)).middle / floor:,.0f}",
+            f"{Spread(tuple(values)).middle / warm:,.3g}",
         )
         for way, values in found.questions.items()
     ]
     words = (
         "## Questions\n\nSelections as the pages make them, over offences, families, all offences, "
         "areas and all areas drawn by lot, put to the full-size edition. Ours include the plan of "
-        "sources, ratios and notices; the others only add up.\n\n"
+        "sources, ratios and notices; the others only add up, and the least is one access to a "
+        "dictionary that has the answer.\n\n"
     )
     return words + table(("way of asking", "p50 ms", "p95 ms", "highest", "× ours, warm"), rows)
 

@@ -14,12 +14,14 @@ class Crowd:
 
     Attributes:
         readers: how many.
+        proxied: whether nginx was before the site.
         p95: milliseconds that 95 in a hundred answers did not exceed.
         errors: answers that were no good.
         text: the whole account, in Markdown.
     """
 
     readers: int
+    proxied: bool
     p95: float
     errors: int
     text: str

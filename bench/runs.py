@@ -20,6 +20,7 @@ class Run:
     Attributes:
         readers: how many.
         seconds: how long they read.
+        proxied: whether nginx was before the site.
         tally: what they met.
         events: what happened meanwhile: seconds from the start, and what.
         memory: megabytes of all processes of the site (shared counted once), by second.
@@ -28,6 +29,7 @@ class Run:
 
     readers: int
     seconds: float
+    proxied: bool = False
     tally: Tally = field(default_factory=Tally)
     events: list[tuple[float, str]] = field(default_factory=list)
     memory: list[tuple[float, float]] = field(default_factory=list)
@@ -47,9 +49,9 @@ class Run:
 
 def summary(run: Run) -> str:
     """One line: how many, how fast, what was wrong."""
-    tally = run.tally
+    tally, behind = run.tally, " behind nginx" if run.proxied else ""
     return (
-        f"{run.readers} readers, {run.seconds:.0f} s: {tally.asked:,} answers "
+        f"{run.readers:,} readers{behind}, {run.seconds:.0f} s: {tally.asked:,} answers "
         f"({tally.asked / run.seconds:.0f} a second), {sum(tally.wrong.values())} errors, "
         f"{tally.again} asked again on a new connection, "
         f"{tally.refused} costly files refused (429)."

@@ -68,7 +68,10 @@ def judge(found: Results) -> Iterator[Verdict]:
     yield from _serving(found)
     for crowd in found.crowds:
         limit = 150 if crowd.readers <= 200 else 400
-        name = f"{crowd.readers:,} readers, through refreshes, a killed worker and a rollback"
+        behind = " behind nginx" if crowd.proxied else ""
+        name = (
+            f"{crowd.readers:,} readers{behind}, through refreshes, a killed worker and a rollback"
+        )
         yield _at_most(f"{name}: p95", crowd.p95, limit, "ms", "load")
         yield _at_most(f"{name}: errors", crowd.errors, 0, "errors", "load")
     yield from _growing(found)
