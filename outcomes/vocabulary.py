@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 NOT_KNOWN = "not known"
 NOT_APPLICABLE = "not applicable"
@@ -186,6 +187,7 @@ def split_offence_code(text: str) -> tuple[str | None, str]:
     return (match[1], text[match.end() :]) if match else (None, text)
 
 
+@lru_cache(1024)
 def slugify(label: str) -> str:
     """The address form of a label: lower case, words joined by single hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", label.casefold().replace("'", "")).strip("-")
