@@ -120,7 +120,7 @@ def _add_group(sums: Sums, rows: pa.Table, name: str) -> None:
     shape = (len(offences), len(sources), YEARS, len(area_names()))
     years = numbers(single(rows.column("year"))).astype(np.int64) - FIRST_YEAR
     packed = np.ravel_multi_index((offence_codes, source_codes, years, places[area_codes]), shape)
-    stands = np.unique(offence_codes * len(sources) + source_codes)
+    stands = np.flatnonzero(np.bincount(offence_codes * len(sources) + source_codes))
     for measure, weights in amounts_of(rows, name):
         total = np.bincount(packed, weights, minlength=int(np.prod(shape))).reshape(shape)
         for offence, source in zip(*np.divmod(stands, len(sources)), strict=True):

@@ -9,15 +9,13 @@ import numpy as np
 import numpy.typing as npt
 
 from etl.comparing.aligned import Aligned, Grain
-from etl.comparing.cells import Amounts, Codes
+from etl.comparing.cells import Amounts
 from etl.comparing.foremost import Foremost
 from etl.comparing.movements import plain
 from etl.comparing.offence_rows import WORD_BITS, Words, breakdowns_of
-from etl.comparing.splits import Axes, Sides, combined, differences, marks, moved
+from etl.comparing.splits import Axes, Sides, combined, differences, marks, moved, within
 from outcomes.editions import Coverage
 from outcomes.moves import COMBINATION, Move, Part
-
-Places = tuple[Codes, Codes, Codes]
 
 
 class Inside:
@@ -47,51 +45,34 @@ class Inside:
         self.axes = Axes(aligned.years, aligned.areas, (old, new))
         self._breakdowns = breakdowns_of(supplied[0][aligned.years[0]].table)
         self._alike = self._comparable()
-        shape = (self.axes.size, 1 << WORD_BITS)
+        shape = (1 << WORD_BITS, self.axes.size)
         self._sums = {column: np.zeros(shape) for column in self._breakdowns}
 
     def add(self, label: str, sides: Sides) -> None:
         """Compare the rows of one offence in both editions, placed on the axes."""
-        differ = np.flatnonzero(
-            np.not_equal(*(marks(side, self._measure, self.axes.size) for side in sides))
-        )
-        if not len(differ) or label not in self._aligned.offences:
+        differ = np.not_equal(*(marks(side, self._measure, self.axes.size) for side in sides))
+        if not differ.any() or label not in self._aligned.offences:
             return
         offence = self._aligned.offences.index(label)
-        inside = self._within(sides, differ)
-        is_whole = self._alike[COMBINATION][differ]
+        inside = within(sides, differ)
+        is_whole = self._alike[COMBINATION] & differ
         for column in self._breakdowns:
-            shape = len(differ), len(self._words.of(column))
+            shape = len(self._words.of(column)), self.axes.size
             found = differences(inside, self._measure, column, shape)
-            found[~self._alike[column][differ]] = 0
-            is_whole &= ~found.any(1)
-            self._sums[column][differ, : found.shape[1]] += found
-            self._offer_offence(differ, offence, column, found)
+            found[:, ~self._alike[column]] = 0
+            is_whole &= ~found.any(0)
+            self._sums[column][: len(found)] += found
+            self._offer_offence(offence, column, found)
         if is_whole.any():
-            self._offer_combined(differ[is_whole], offence, sides)
-
-    def _within(self, sides: Sides, cells: Codes) -> Sides:
-        """The rows of some figures only, which are numbered anew."""
-        places = np.full(self.axes.size, -1)
-        places[cells] = np.arange(len(cells))
-        before, after = ([piece.within(places) for piece in side] for side in sides)
-        return before, after
-
-    def _offer_combined(self, cells: Codes, offence: int, sides: Sides) -> None:
-        crossed = combined(self._within(sides, cells), self._measure, len(cells))
-        self._offer(self._aligned.finest, self._at(cells, offence), COMBINATION, crossed)
-        self.divided[COMBINATION] += int(np.count_nonzero(crossed))
+            self._offer_combined(offence, within(sides, is_whole))
 
     def finish(self) -> None:
         """Look at what moved over all offences, area by area and everywhere."""
-        years, areas = np.divmod(np.arange(self.axes.size), len(self._aligned.areas))
         for column, sums in self._sums.items():
             if self._aligned.series.by_area:
-                at = years, areas, np.zeros_like(years)
-                self._offer(self._aligned.by_area, at, column, moved(sums), sums)
+                self._offer(self._aligned.by_area, 0, column, moved(sums), sums)
             everywhere = self._over_areas(sums)
-            at = self._each_year(0)
-            self._offer(self._aligned.national, at, column, moved(everywhere), everywhere)
+            self._offer(self._aligned.national, 0, column, moved(everywhere), everywhere)
 
     def _comparable(self) -> dict[str, npt.NDArray[np.bool_]]:
         """For each figure, whether both files that supply its year split it by a column."""
@@ -106,38 +87,37 @@ class Inside:
         }
         return {**alike, COMBINATION: np.logical_and.reduce(list(alike.values()))}
 
-    def _offer_offence(self, differ: Codes, offence: int, column: str, found: Amounts) -> None:
+    def _offer_offence(self, offence: int, column: str, found: Amounts) -> None:
         amounts = moved(found)
         self.divided[column] += int(np.count_nonzero(amounts))
-        self._offer(self._aligned.finest, self._at(differ, offence), column, amounts, found)
-        if not self._aligned.series.by_area:
-            return
-        whole = np.zeros((self.axes.size, found.shape[1]))
-        whole[differ] = found
-        everywhere = self._over_areas(whole)
-        at = self._each_year(offence)
-        self._offer(self._aligned.by_offence, at, column, moved(everywhere), everywhere)
+        self._offer(self._aligned.finest, offence, column, amounts, found)
+        if self._aligned.series.by_area:
+            everywhere = self._over_areas(found)
+            self._offer(self._aligned.by_offence, offence, column, moved(everywhere), everywhere)
+
+    def _offer_combined(self, offence: int, sides: Sides) -> None:
+        crossed = combined(sides, self._measure, self.axes.size)
+        self.divided[COMBINATION] += int(np.count_nonzero(crossed))
+        self._offer(self._aligned.finest, offence, COMBINATION, crossed)
 
     def _over_areas(self, amounts: Amounts) -> Amounts:
         years, areas = len(self._aligned.years), len(self._aligned.areas)
-        added: Amounts = amounts.reshape(years, areas, -1).sum(1)
+        added: Amounts = amounts.reshape(-1, years, areas).sum(2)
         return added
 
-    def _at(self, cells: Codes, offence: int) -> Places:
-        years, areas = np.divmod(cells, len(self._aligned.areas))
-        return years, areas, np.full(len(cells), offence)
-
-    def _each_year(self, offence: int) -> Places:
-        years = np.arange(len(self._aligned.years))
-        return years, np.zeros_like(years), np.full(len(years), offence)
-
     def _offer(
-        self, grain: Grain, at: Places, column: str, amounts: Amounts, found: Amounts | None = None
+        self,
+        grain: Grain,
+        offence: int,
+        column: str,
+        amounts: Amounts,
+        found: Amounts | None = None,
     ) -> None:
-        totals = grain.before[at], grain.after[at]
+        """Offer what moved in the figures of one offence of a grain, by word where that is told."""
+        before, after = (values[:, :, offence].ravel() for values in (grain.before, grain.after))
 
         def make(place: int) -> Move:
-            year, area, offence = (int(axis[place]) for axis in at)
+            year, area = divmod(place, len(grain.areas))
             return Move(
                 series=self._aligned.series,
                 grain=grain.name,
@@ -145,13 +125,13 @@ class Inside:
                 area=grain.areas[area],
                 offence=grain.offences[offence],
                 breakdown=column,
-                before=plain(totals[0][place]),
-                after=plain(totals[1][place]),
+                before=plain(before[place]),
+                after=plain(after[place]),
                 moved=plain(amounts[place]),
-                parts=() if found is None else self._parts(column, found[place]),
+                parts=() if found is None else self._parts(column, found[:, place]),
             )
 
-        self._foremost.offer((grain.name, column), amounts, totals, make)
+        self._foremost.offer((grain.name, column), amounts, (before, after), make)
 
     def _parts(self, column: str, found: Amounts) -> tuple[Part, ...]:
         words = self._words.of(column)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -15,6 +15,7 @@ from etl.comparing.offence_rows import Rows, Words
 from etl.reading.decode import MONTH_UNIT
 
 Marks = npt.NDArray[np.uint64]
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -62,16 +63,25 @@ class Placed:
 
     rows: Rows
     cells: Codes
+    _places: dict[str, Codes] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rows: Rows, cells: Codes) -> Placed:
         """The rows that count in a figure at all: whose place is not -1."""
-        at = np.flatnonzero(cells >= 0)
-        return cls(rows, cells) if len(at) == len(cells) else cls(rows.pick(at), cells[at])
+        return cls(rows, cells).only(cells >= 0)
 
-    def within(self, places: Codes) -> Placed:
-        """Those of the rows whose figure has a place, -1 standing for none."""
-        return Placed.of(self.rows, places[self.cells])
+    def only(self, wanted: Flags) -> Placed:
+        """Some of the rows; the same object, with what is known of it, where these are all."""
+        if wanted.all():
+            return self
+        at = np.flatnonzero(wanted)
+        return Placed(self.rows.pick(at), self.cells[at])
+
+    def places(self, column: str, figures: int) -> Codes:
+        """Where each row counts in a table of a column's words by a number of figures."""
+        if column not in self._places:
+            self._places[column] = self.rows.codes[column] * np.int64(figures) + self.cells
+        return self._places[column]
 
     @cached_property
     def scattered(self) -> Marks:
@@ -105,14 +115,20 @@ def marks(pieces: Sequence[Placed], measure: str, size: int) -> Marks:
     return found
 
 
+def within(sides: Sides, figures: Flags) -> Sides:
+    """The rows that count in some of the figures."""
+    before, after = ([piece.only(figures[piece.cells]) for piece in side] for side in sides)
+    return before, after
+
+
 def differences(sides: Sides, measure: str, column: str, shape: tuple[int, int]) -> Amounts:
-    """After less before, by figure and word of a column.
+    """After less before, by word of a column and figure.
 
     Args:
         sides: the rows of both editions.
         measure: what is added up.
         column: the breakdown.
-        shape: how many figures and words there are.
+        shape: how many words and figures there are.
     """
     old, changed = (_split(pieces, measure, column, shape) for pieces in sides)
     larger = np.maximum(np.abs(changed), np.abs(old))
@@ -123,8 +139,8 @@ def differences(sides: Sides, measure: str, column: str, shape: tuple[int, int])
 
 def moved(difference: Amounts) -> Amounts:
     """How much some words lost and others gained, figure by figure."""
-    gained: Amounts = np.maximum(difference, 0).sum(-1)
-    lost: Amounts = np.maximum(-difference, 0).sum(-1)
+    gained: Amounts = np.maximum(difference, 0).sum(0)
+    lost: Amounts = np.maximum(-difference, 0).sum(0)
     return np.minimum(gained, lost)
 
 
@@ -147,11 +163,11 @@ def combined(sides: Sides, measure: str, size: int) -> Amounts:
 
 
 def _split(pieces: Sequence[Placed], measure: str, column: str, shape: tuple[int, int]) -> Amounts:
-    figures, words = shape
-    added = np.zeros(figures * words)
+    words, figures = shape
+    added = np.zeros(words * figures)
     for piece in pieces:
-        places = piece.cells * words + piece.rows.codes[column]
-        added += np.bincount(places, piece.rows.amounts[measure], minlength=figures * words)
+        places = piece.places(column, figures)
+        added += np.bincount(places, piece.rows.amounts[measure], minlength=len(added))
     return added.reshape(shape)
 
 
