@@ -13,9 +13,10 @@ import numpy as np
 from etl.checking.holds import REVISED_MUCH
 from etl.checking.jumps import check_jumps
 from etl.checking.shrunk import check_coverage
-from etl.comparing.aligned import Aligned, Grain
+from etl.comparing.aligned import Aligned
 from etl.comparing.cells import Amounts
 from etl.comparing.diff import Comparison
+from etl.comparing.grains import Grain
 from outcomes.errors import Problem
 from outcomes.revision_words import series_text
 

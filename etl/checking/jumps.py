@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from etl.checking.holds import JUMP_LARGE
-from etl.comparing.aligned import Aligned, Grain, align
+from etl.comparing.aligned import Aligned, align
 from etl.comparing.cells import Cells
+from etl.comparing.grains import Grain
 from outcomes.errors import Problem
 from outcomes.revision_words import series_text
 from outcomes.series import Series

@@ -7,41 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from etl.comparing.cells import Amounts, Cells, area_names
+from etl.comparing.grains import Axis, Grain, Marks, added, any_of
 from outcomes.areas import ENGLAND_AND_WALES, areas
 from outcomes.offences import ALL_OFFENCES, expand, families, label_of, offences
 from outcomes.series import Series
 
-Marks = npt.NDArray[np.bool_]
 WHOLE = areas()[ENGLAND_AND_WALES].name
 ALL = label_of(ALL_OFFENCES)
 COUNTRIES = ("England", "Wales")
-
-
-@dataclass(frozen=True)
-class Grain:
-    """Figures of two editions by year, area and offence, or by sums over those.
-
-    Attributes:
-        name: ``national``, ``country``, ``area``, ``offence``, ``family``, ``area and offence``
-            or ``area and family``.
-        areas: names along the second axis.
-        offences: labels along the third.
-        before: amounts by year, area and offence.
-        after: likewise.
-        had: for each area and offence, whether the edition before had it at all.
-        has: likewise for the edition after.
-    """
-
-    name: str
-    areas: tuple[str, ...]
-    offences: tuple[str, ...]
-    before: Amounts
-    after: Amounts
-    had: Marks
-    has: Marks
 
 
 @dataclass(frozen=True)
@@ -60,35 +35,33 @@ class Aligned:
     @cached_property
     def national(self) -> Grain:
         """All areas and offences added up."""
-        return self._grain("national", [_all(self.areas)], [_all(self.offences)], (WHOLE,), (ALL,))
+        return self._grain("national", self._everywhere, self._all)
 
     @cached_property
     def by_country(self) -> Grain | None:
         """England and Wales apart, all offences; None for a national series."""
-        places = [[at for at, name in enumerate(self.areas) if country_of(name) == country]
-                  for country in COUNTRIES]  # fmt: skip
+        country = [country_of(name) for name in self.areas]
+        places = [[at for at, one in enumerate(country) if one == name] for name in COUNTRIES]
         if not self.series.by_area or not all(places):
             return None
-        return self._grain("country", places, [_all(self.offences)], COUNTRIES, (ALL,))
+        return self._grain("country", Axis(COUNTRIES, places), self._all)
 
     @cached_property
     def by_area(self) -> Grain:
         """Each area, all offences."""
-        return self._grain("area", _each(self.areas), [_all(self.offences)], self.areas, (ALL,))
+        return self._grain("area", Axis.each(self.areas), self._all)
 
     @cached_property
     def by_offence(self) -> Grain:
         """Each offence, all areas."""
-        places = [_all(self.areas)], _each(self.offences)
-        return self._grain("offence", *places, (WHOLE,), self.offences)
+        return self._grain("offence", self._everywhere, Axis.each(self.offences))
 
     @cached_property
     def finest(self) -> Grain:
         """Each area and offence; each offence of a national series."""
         if not self.series.by_area:
             return self.by_offence
-        areas_each, each = _each(self.areas), _each(self.offences)
-        return self._grain("area and offence", areas_each, each, self.areas, self.offences)
+        return self._grain("area and offence", Axis.each(self.areas), Axis.each(self.offences))
 
     def by_group(self) -> Grain:
         """Each offence group, all areas; an offence stands in its usual group."""
@@ -96,47 +69,48 @@ class Aligned:
         of_group: dict[str, list[int]] = {}
         for at, label in enumerate(self.offences):
             of_group.setdefault(usual.get(label, "not known"), []).append(at)
-        places, names = list(of_group.values()), tuple(of_group)
-        return self._grain("offence group", [_all(self.areas)], places, (WHOLE,), names)
+        groups = Axis(tuple(of_group), list(of_group.values()))
+        return self._grain("offence group", self._everywhere, groups)
 
     def grains(self) -> Iterator[Grain]:
         """Every grain at which editions are compared, the coarsest first."""
-        everywhere, area = [_all(self.areas)], _each(self.areas)
-        labels, members = self._families()
+        of_family = self._families()
         yield self.national
         if self.by_country:
             yield self.by_country
         yield self.by_offence
-        if labels:
-            yield self._grain("family", everywhere, members, (WHOLE,), labels)
+        if of_family.names:
+            yield self._grain("family", self._everywhere, of_family)
         if not self.series.by_area:
             return
         yield self.by_area
-        if labels:
-            yield self._grain("area and family", area, members, self.areas, labels)
+        if of_family.names:
+            yield self._grain("area and family", Axis.each(self.areas), of_family)
         yield self.finest
 
-    def _families(self) -> tuple[tuple[str, ...], list[list[int]]]:
-        """The families with offences here: their labels, and places of the offences."""
+    @property
+    def _everywhere(self) -> Axis:
+        return Axis.whole(WHOLE, len(self.areas))
+
+    @property
+    def _all(self) -> Axis:
+        return Axis.whole(ALL, len(self.offences))
+
+    def _families(self) -> Axis:
+        """The families with offences here."""
         place = {label: at for at, label in enumerate(self.offences)}
         known, found = offences(), {}
         for slug, family in families().items():
             labels = [known[one].label for one in expand(slug)]
             found[family.label] = [place[label] for label in labels if label in place]
         found = {label: places for label, places in found.items() if places}
-        return tuple(found), list(found.values())
+        return Axis(tuple(found), list(found.values()))
 
-    def _grain(
-        self,
-        name: str,
-        rows: list[list[int]],
-        columns: list[list[int]],
-        areas_named: Sequence[str],
-        offences_named: Sequence[str],
-    ) -> Grain:
-        before, after = (_added(values, rows, columns) for values in (self.before, self.after))
-        had, has = (_any(marks, rows, columns) for marks in (self.had, self.has))
-        return Grain(name, tuple(areas_named), tuple(offences_named), before, after, had, has)
+    def _grain(self, name: str, areas_axis: Axis, offences_axis: Axis) -> Grain:
+        axes = areas_axis, offences_axis
+        before, after = (added(values, *axes) for values in (self.before, self.after))
+        had, has = (any_of(marks, *axes) for marks in (self.had, self.has))
+        return Grain(name, areas_axis.names, offences_axis.names, before, after, had, has)
 
 
 def align(series: Series, before: Cells, after: Cells) -> Aligned:
@@ -168,31 +142,3 @@ def _spread(
 def country_of(name: str) -> str:
     """England or Wales; empty for cases whose area is not known, and for aggregates."""
     return next((area.country for area in areas().values() if area.name == name), "")
-
-
-def _all(names: Sequence[str]) -> list[int]:
-    return list(range(len(names)))
-
-
-def _each(names: Sequence[str]) -> list[list[int]]:
-    return [[at] for at in range(len(names))]
-
-
-def _added(values: Amounts, rows: list[list[int]], columns: list[list[int]]) -> Amounts:
-    some = values if _is_each(rows, values.shape[1]) else _sum(values, rows, 1)
-    return some if _is_each(columns, values.shape[2]) else _sum(some, columns, 2)
-
-
-def _sum(values: Amounts, groups: list[list[int]], axis: int) -> Amounts:
-    return np.stack([values.take(group, axis).sum(axis) for group in groups], axis)
-
-
-def _any(marks: Marks, rows: list[list[int]], columns: list[list[int]]) -> Marks:
-    some = np.stack([marks[group].any(0) for group in rows])
-    if _is_each(columns, marks.shape[1]):
-        return some
-    return np.stack([some[:, group].any(1) for group in columns], 1)
-
-
-def _is_each(groups: list[list[int]], size: int) -> bool:
-    return len(groups) == size and all(group == [at] for at, group in enumerate(groups))

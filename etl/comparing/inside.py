@@ -8,9 +8,10 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from etl.comparing.aligned import Aligned, Grain
+from etl.comparing.aligned import Aligned
 from etl.comparing.cells import Amounts
 from etl.comparing.foremost import Foremost
+from etl.comparing.grains import Grain
 from etl.comparing.movements import plain
 from etl.comparing.offence_rows import WORD_BITS, Words, breakdowns_of
 from etl.comparing.splits import Axes, Sides, combined, differences, marks, moved, within

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from etl.comparing.aligned import Aligned, Grain, country_of
+from etl.comparing.aligned import Aligned, country_of
 from etl.comparing.cells import Amounts
+from etl.comparing.grains import Grain
 from outcomes.revisions import CAME, CHANGED, STRUCTURAL, WENT, AreaChange, Change
 
 SAME = "same"
