@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from playwright.sync_api import Page, Route
 
 from tests.browser.looking import finding, open_drawn, wait_for_finding
@@ -88,21 +89,23 @@ def test_a_shared_link_shows_the_same(page: Page) -> None:
     assert finding(page) == told
 
 
-def test_a_choice_made_before_dash_has_started_counts(page: Page) -> None:
+@pytest.mark.parametrize(("path", "name"), [("/prosecutions", ""), ("/areas/kent", "Kent")])
+def test_a_choice_made_before_dash_has_started_counts(page: Page, path: str, name: str) -> None:
     waiting: list[Route] = []
 
     def hold(route: Route) -> None:
         waiting.append(route)
 
     page.route("**/_dash-layout", hold)
-    page.goto("/prosecutions", wait_until="commit")
+    page.goto(path, wait_until="commit")
     page.wait_for_selector("#first-reading select[name=offence]")
     page.wait_for_function("() => window.DashRenderer")
-    page.select_option(OFFENCE, "stalking")
+    page.select_option("select[name=offence]", "stalking")
     until(page, lambda: bool(waiting))
     waiting[0].continue_()
     wait_for_finding(page, "for stalking")
     assert asked(page)["offence"] == "stalking"
+    assert name in finding(page)
 
 
 def until(page: Page, true: Callable[[], bool]) -> None:
@@ -176,6 +179,19 @@ def test_an_area_page_keeps_its_area_out_of_the_query(page: Page) -> None:
     assert urlsplit(page.url).path == "/areas/kent"
     assert asked(page) == {"offence": "stalking"}
     assert "Kent" in finding(page)
+
+
+def test_an_area_page_stays_its_areas_on_the_way_back_and_forward(page: Page) -> None:
+    open_drawn(page, "/areas/kent?area=essex")
+    start = finding(page)
+    choose(page, "#area-selection-offence", "stalking", "for stalking")
+    second = finding(page)
+    page.go_back()
+    wait_for_finding(page, start)
+    page.go_forward()
+    wait_for_finding(page, second)
+    assert "Kent" in start
+    assert "Kent" in second
 
 
 def test_the_figure_fits_when_the_screen_turns(page: Page) -> None:

@@ -12,6 +12,15 @@
     return value;
   }
 
+  /* What the page's path says and no control: it belongs to every value, whatever the address has. */
+  function fixedOf(fields) {
+    var value = {};
+    fields.forEach(function (field) {
+      if (field.kind === 'fixed') { value[field.name] = field.default; }
+    });
+    return value;
+  }
+
   function options(field) {
     return [].concat.apply([], field.groups.map(function (group) { return group[1]; }));
   }
@@ -111,6 +120,7 @@
     return h('form', {
       id: props.id, className: 'selection', method: 'get', action: props.action,
       'aria-label': 'Choose what is shown', 'data-defaults': JSON.stringify(chosenOf({ fields: props.fields })),
+      'data-fixed': JSON.stringify(fixedOf(props.fields)),
       onSubmit: function (event) {
         event.preventDefault();
         props.setProps({ value: value });

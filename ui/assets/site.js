@@ -29,6 +29,12 @@
     return value;
   }
 
+  /* Give the form a selection, with what the page's path says: an area's page stays its area's. */
+  function choose(value) {
+    var shown = form(), fixed = JSON.parse(shown.getAttribute('data-fixed'));
+    window.dash_clientside.set_props(shown.id, { value: Object.assign(value, fixed) });
+  }
+
   function shareSelection() {
     document.querySelectorAll('a[data-keeps]').forEach(function (link) {
       var kept = selectionOf(location.search), names = link.getAttribute('data-keeps').split(' ');
@@ -52,11 +58,9 @@
 
   /* Back and Forward set the controls; Dash's router must not build the page again. */
   window.addEventListener('popstate', function (event) {
-    var shown = form();
-    if (!shown) { return; }
+    if (!form()) { return; }
     event.stopImmediatePropagation();
-    var value = selectionOf(location.search);
-    window.dash_clientside.set_props(shown.id, { value: value });
+    choose(selectionOf(location.search));
     shareSelection();
   }, true);
 
@@ -70,7 +74,7 @@
     first.remove();
     entry.removeAttribute('hidden');
     if (focused && document.getElementById(focused)) { document.getElementById(focused).focus(); }
-    if (changed && form()) { window.dash_clientside.set_props(form().id, { value: changed }); }
+    if (changed && form()) { choose(changed); }
     return true;
   }
 
