@@ -62,6 +62,15 @@ def test_arrow_keys_read_the_points_and_enter_opens_an_area(page: Page) -> None:
     assert page.inner_text("h1") in first
 
 
+def test_escape_takes_away_what_pointing_says(page: Page) -> None:
+    open_drawn(page, "/areas")
+    page.locator("#areas-map-picture").scroll_into_view_if_needed()
+    page.locator("#areas-map-picture .point").first.hover(force=True)
+    page.wait_for_selector("#areas-map-picture .hovertext")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#areas-map-picture .hovertext", state="detached")
+
+
 @pytest.mark.parametrize("path", ["/prosecutions?area=kent", "/areas", "/sentencing", "/guide"])
 @pytest.mark.parametrize("size", [32, 64])
 def test_large_text_stays_on_the_page(browser: Browser, site: str, path: str, size: int) -> None:

@@ -80,7 +80,7 @@
     image.addEventListener('keydown', function (event) {
       var points = pointsOf(box), step = steps[event.key];
       if (event.key === 'Enter' && points[place]) { follow(leads, points[place]); return; }
-      if (event.key === 'Escape') { place = -1; window.Plotly.Fx.unhover(box); return; }
+      if (event.key === 'Escape') { place = -1; return; }
       if (!points.length || !(step || event.key === 'Home' || event.key === 'End')) { return; }
       event.preventDefault();
       place = event.key === 'Home' ? 0 : event.key === 'End' ? points.length - 1 :
@@ -92,6 +92,12 @@
       if (box.data) { window.Plotly.Fx.unhover(box); }
     });
   }
+
+  /* What pointing says goes away by Escape, wherever the focus is. */
+  document.addEventListener('keydown', function (event) {
+    if (event.key !== 'Escape' || !window.Plotly) { return; }
+    document.querySelectorAll('.js-plotly-plot').forEach(function (box) { window.Plotly.Fx.unhover(box); });
+  });
 
   function show(box, point) {
     var status = document.getElementById('spoken');
