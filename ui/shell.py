@@ -132,7 +132,8 @@ def _address(path: str, params: Mapping[str, str]) -> str:
 def _footer(edition: Edition | None) -> Component:
     shown = [html.P(["Data: ", edition_words(edition)])] if edition else []
     unofficial = html.P("This is not an official site. It is not run by the Ministry of Justice.")
-    patch = html.P(html.A("My patch: find the area by postcode or council", href="/my-patch"))
+    found = html.A("My patch: find the area by postcode or council", href="/my-patch")
+    patch = html.P(found, className="on-screen")
     parts = [*shown, html.P(_licence(edition)), unofficial, patch]
     return html.Footer(html.Div(parts, className="width"))
 
