@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from tests.browser.conftest import NARROW, WIDE
-from tests.browser.looking import SHOWN, finding, open_details, open_drawn, overflow, violations
+from tests.browser.looking import finding, open_details, open_drawn, overflow, violations
 
 WITH_CHARTS = (
     "/",
@@ -130,7 +130,8 @@ def test_the_keyboard_reaches_everything_in_order(page: Page) -> None:
 
 
 # What is pressed and smaller than 24 pixels: links between words may be as wide as their word.
-SMALL = """() => [...document.querySelectorAll('a, button, select, summary, textarea, input, label')]
+SMALL = """() => ['a', 'button', 'select', 'summary', 'textarea', 'input', 'label']
+    .flatMap(name => [...document.querySelectorAll(name)])
     .filter(one => one.checkVisibility() && !one.matches('.skip, .choice input, [type=hidden]'))
     .map(one => [one.getBoundingClientRect(), one])
     .filter(([box, one]) => box.height < 24 || (box.width < 24 && !one.closest('p, li, sup')))

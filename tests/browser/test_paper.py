@@ -5,8 +5,8 @@ from playwright.sync_api import Page
 
 from tests.browser.looking import SHOWN, open_details, open_drawn
 
-# As wide as the text of a page of A4.
-PAPER = {"width": 690, "height": 900}
+# The width of the text on a page of A4.
+PAPER_WIDTH = 690
 WRITTEN = ("/my-patch", "/areas/kent/story", "/fact-check", "/verify")
 PRESSED = "main form, main button, summary, nav, .skip"
 # By how many pixels charts reach beyond their frame, the worst of all.
@@ -24,7 +24,7 @@ def put_on_paper(page: Page, path: str) -> None:
     page.goto(path)
     page.wait_for_function(SHOWN)
     page.emulate_media(media="print")
-    page.set_viewport_size(PAPER)
+    page.set_viewport_size({"width": PAPER_WIDTH, "height": 900})
 
 
 @pytest.mark.parametrize("path", ["/", "/prosecutions", "/areas", "/areas/kent", *WRITTEN])
