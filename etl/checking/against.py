@@ -12,6 +12,7 @@ import numpy as np
 
 from etl.checking.holds import REVISED_MUCH
 from etl.checking.jumps import check_jumps
+from etl.checking.magnitude import few, is_doubled
 from etl.checking.shrunk import check_coverage
 from etl.comparing.aligned import Aligned
 from etl.comparing.cells import Amounts
@@ -21,9 +22,6 @@ from outcomes.errors import Problem
 from outcomes.revision_words import series_text
 
 NOT_JUDGED = ("acsl_persons", "acsl_months")
-JUDGED_FROM = 10_000
-MOST_GROWTH = 2.0
-NAMED = 5
 # A figure of a year that both editions have: per cent and cases from which it is told, and from
 # which a person must say that it is right.
 WARN = {"national": (0.5, 25), "offence group": (2.0, 25), "area": (5.0, 25)}
@@ -54,8 +52,7 @@ def check_magnitude(aligned: Aligned) -> Iterator[Problem]:
     """A year's total twice or half of what it was: a file doubled, or a part of it lost."""
     before, after = (amounts[:, 0, 0] for amounts in _sides(aligned.national))
     for at, year in enumerate(aligned.years):
-        low, high = sorted((before[at], after[at]))
-        if high >= JUDGED_FROM and high > MOST_GROWTH * low:
+        if is_doubled(before[at], after[at]):
             yield Problem(
                 "MAGNITUDE_REVISED",
                 f"{series_text(aligned.series)}: {year} was {before[at]:,.0f} and is now"
@@ -95,12 +92,11 @@ def _beyond(grain: Grain, limit: tuple[float, int] | None) -> list[tuple[int, in
 def _revised(
     code: str, severity: str, aligned: Aligned, grain: Grain, places: Sequence[tuple[int, int, int]]
 ) -> Problem:
-    named = ", ".join(_named(aligned, grain, at) for at in places[:NAMED])
-    more = f", and {len(places) - NAMED:,} more" if len(places) > NAMED else ""
+    named = few([_named(aligned, grain, at) for at in places])
     return Problem(
         code,
         f"{series_text(aligned.series)}, by {grain.name}: figures of earlier years were revised:"
-        f" {named}{more}",
+        f" {named}",
         severity,
         column=aligned.series.measure,
         count=len(places),

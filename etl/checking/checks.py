@@ -14,6 +14,7 @@ import numpy as np
 
 from etl.checking.identities import check_lengths, check_persons, flag_problems
 from etl.checking.known_totals import known_total_problems
+from etl.checking.magnitude import is_doubled
 from etl.reading.keys import FIRST_YEAR
 from etl.reading.members import MemberSums
 from etl.reading.tallies import CROSSED, TableView
@@ -23,8 +24,6 @@ from outcomes.errors import Problem
 from outcomes.vocabulary import MAGISTRATES
 
 MONTHS_TOLERANCE = 1e-6
-JUDGED_FROM = 10_000
-MOST_GROWTH = 2.0
 
 
 @dataclass(frozen=True)
@@ -116,8 +115,7 @@ def check_magnitude(checked: Checked) -> Iterator[Problem]:
         if measure.startswith("acsl"):
             continue
         for before, after in pairwise(sorted(totals)):
-            low, high = sorted((totals[before], totals[after]))
-            if high >= JUDGED_FROM and high > MOST_GROWTH * low:
+            if is_doubled(totals[before], totals[after]):
                 yield Problem(
                     "MAGNITUDE",
                     f"{measure} went from {totals[before]:,} in {before} to"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from etl.checking.holds import JUMP_LARGE
+from etl.checking.magnitude import few
 from etl.comparing.aligned import Aligned, align
 from etl.comparing.cells import Cells
 from etl.comparing.grains import Grain
@@ -13,7 +14,6 @@ from outcomes.errors import Problem
 from outcomes.revision_words import series_text
 from outcomes.series import Series
 
-NAMED = 5
 VANISHED_FROM = 100
 
 
@@ -116,20 +116,15 @@ def _labels(aligned: Aligned, year: int) -> Iterator[Problem]:
     ]
     where = series_text(aligned.series)
     if new:
-        message = f"{where}: offences of {year} that {year - 1} does not have: {_few(new)}"
+        message = f"{where}: offences of {year} that {year - 1} does not have: {few(new)}"
         yield Problem("OFFENCE_NEW", message, "note", count=len(new))
     if gone:
-        message = f"{where}: offences of {year - 1} that {year} does not have: {_few(gone)}"
+        message = f"{where}: offences of {year - 1} that {year} does not have: {few(gone)}"
         yield Problem("OFFENCE_VANISHED", message, "warning", count=len(gone))
 
 
 def _problem(code: str, severity: str, jumps: list[Jump], where: str, grain: str) -> Problem:
     jumps.sort(key=lambda jump: -abs(jump.per_cent))
-    named = _few([str(jump) for jump in jumps])
+    named = few([str(jump) for jump in jumps])
     message = f"{where}, by {grain}: leaps from the year before: {named}"
     return Problem(code, message, severity, count=len(jumps))
-
-
-def _few(names: Sequence[str]) -> str:
-    more = f", and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
-    return ", ".join(names[:NAMED]) + more

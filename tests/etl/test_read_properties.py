@@ -58,7 +58,7 @@ def small_blocks() -> Iterator[None]:
         patch.setattr(blocks, "BLOCK", 900)
         patch.setattr(gathering, "ROWS_PENDING", 7)
         patch.setattr(spill, "IN_MEMORY", 500)
-        patch.setattr("etl.checking.checks.JUDGED_FROM", 10**18)
+        patch.setattr("etl.checking.magnitude.JUDGED_FROM", 10**18)
         yield
 
 
