@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """One measure.
 
@@ -15,7 +15,7 @@ class Measure:
         table: the published table that carries it.
         numerator: the column summed.
         denominator: the column divided by, after summing; None for a count.
-        numerator_outcome: restrict the numerator to this sentence outcome.
+        numerator_outcome: restrict the numerator to this sentence outcome; None for all.
         unit: counting unit of the value.
         counted: the noun for the numerator, plural (``defendants prosecuted``).
         definition: one or two sentences.
@@ -26,8 +26,8 @@ class Measure:
     label: str
     table: str
     numerator: str
-    denominator: str | None
-    numerator_outcome: str | None
+    denominator: str | None = None
+    numerator_outcome: str | None = None
     unit: str
     counted: str
     definition: str
@@ -63,8 +63,6 @@ MEASURES: dict[str, Measure] = {
             label="prosecutions",
             table="proceedings",
             numerator="prosecutions",
-            denominator=None,
-            numerator_outcome=None,
             unit="defendants",
             counted="defendants prosecuted",
             definition=(
@@ -78,8 +76,6 @@ MEASURES: dict[str, Measure] = {
             label="convictions",
             table="proceedings",
             numerator="convictions",
-            denominator=None,
-            numerator_outcome=None,
             unit="defendants",
             counted="defendants convicted",
             definition=(
@@ -94,7 +90,6 @@ MEASURES: dict[str, Measure] = {
             table="proceedings",
             numerator="convictions",
             denominator="prosecutions",
-            numerator_outcome=None,
             unit="ratio",
             counted="convictions for each prosecution",
             definition="Convictions divided by prosecutions in the same period.",
@@ -108,8 +103,6 @@ MEASURES: dict[str, Measure] = {
             label="offenders sentenced",
             table="sentences",
             numerator="sentenced",
-            denominator=None,
-            numerator_outcome=None,
             unit="offenders",
             counted="offenders sentenced",
             definition="Offenders sentenced, by their principal offence.",
@@ -138,7 +131,6 @@ MEASURES: dict[str, Measure] = {
             table="sentences",
             numerator="acsl_months",
             denominator="acsl_persons",
-            numerator_outcome=None,
             unit="months",
             counted="months of determinate custody",
             definition=(

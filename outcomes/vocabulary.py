@@ -17,12 +17,10 @@ SEXES = ("male", "female", "other", NOT_KNOWN)
 PERSON, COMPANY = "person", "company"
 DEFENDANT_KINDS = (PERSON, COMPANY, NOT_KNOWN)
 AGE_GROUPS = ("children", "young adults", "adults", NOT_APPLICABLE, NOT_KNOWN)
-AGE_RANGES = (
-    "10-11",
-    "12-14",
-    "15-17",
-    "18-20",
-    "21-24",
+# Bands that every edition can be brought to: ages split above 25 only from 2017, and one
+# edition stops at 60 and over.
+AGE_25_AND_OVER = "25 and over"
+_FROM_25 = (
     "25-29",
     "30-39",
     "40-49",
@@ -30,7 +28,19 @@ AGE_RANGES = (
     "60-69",
     "70 and over",
     "60 and over",
-    "25 and over",
+    AGE_25_AND_OVER,
+)
+AGES_WITHIN = {
+    AGE_25_AND_OVER: _FROM_25,
+    "60 and over": ("60-69", "70 and over", "60 and over"),
+}
+AGE_RANGES = (
+    "10-11",
+    "12-14",
+    "15-17",
+    "18-20",
+    "21-24",
+    *_FROM_25,
     NOT_APPLICABLE,
     NOT_KNOWN,
 )
@@ -123,23 +133,6 @@ CUSTODIAL_LENGTHS = (
     NOT_KNOWN,
 )
 INDETERMINATE_LENGTHS = _BANDED_LENGTHS["life or indeterminate"]
-
-# Bands that every edition can be brought to: ages split above 25 only from 2017, and one
-# edition stops at 60 and over.
-AGE_25_AND_OVER = "25 and over"
-AGES_WITHIN = {
-    AGE_25_AND_OVER: (
-        "25-29",
-        "30-39",
-        "40-49",
-        "50-59",
-        "60-69",
-        "70 and over",
-        "60 and over",
-        AGE_25_AND_OVER,
-    ),
-    "60 and over": ("60-69", "70 and over", "60 and over"),
-}
 
 
 def band_phrase(band: str) -> str:
