@@ -52,14 +52,21 @@ def _piece() -> Schema:
     )
 
 
+def _figure() -> dict[str, Schema]:
+    """Which figure it is."""
+    return {
+        "series": _series(),
+        "grain": TEXT,
+        "year": {"type": "integer"},
+        "area": TEXT,
+        "offence": TEXT,
+    }
+
+
 def _change() -> Schema:
     return record(
         {
-            "series": _series(),
-            "grain": TEXT,
-            "year": {"type": "integer"},
-            "area": TEXT,
-            "offence": TEXT,
+            **_figure(),
             "before": NUMBER_OR_NOTHING,
             "after": NUMBER_OR_NOTHING,
             "revision_class": TEXT,
@@ -87,11 +94,7 @@ def _area() -> Schema:
 def _move() -> Schema:
     return record(
         {
-            "series": _series(),
-            "grain": TEXT,
-            "year": {"type": "integer"},
-            "area": TEXT,
-            "offence": TEXT,
+            **_figure(),
             "breakdown": TEXT,
             "before": NUMBER,
             "after": NUMBER,
