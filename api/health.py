@@ -92,11 +92,12 @@ def _stopped_reason(store: Store) -> str | None:
     waiting = waiting_release(store.data_dir)
     if waiting is not None:
         held = ", ".join(waiting.holds)
-        return f"A newer release waits since {waiting.held_since} until a person lets pass: {held}."
+        since = waiting.held_since
+        return f"A newer release has waited since {since} for a person to let pass: {held}."
     refused = refused_release(store.data_dir)
     if refused is not None:
         named = ", ".join(refused.stopped_by)
-        return f"A newer release is refused since {refused.refused_since} ({named})."
+        return f"A newer release has been refused since {refused.refused_since} ({named})."
     return None
 
 

@@ -97,42 +97,45 @@ def test_it_says_nothing_of_the_machine(tmp_path: Path, make_client: Any) -> Non
     assert str(tmp_path) not in make_client(tmp_path).get("/health").text
 
 
-def test_it_tells_of_a_release_that_waits_for_a_person(tmp_path: Path, make_client: Any) -> None:
+HOLD = {"code": "REVISED_MUCH", "severity": "hold", "message": "Wales 495 → 700"}
+BAD = {"code": "ROW_WIDTH", "severity": "error", "message": "m"}
+AGAIN = {"code": "STILL_REFUSED", "severity": "note", "message": "m"}
+TIMEOUT = {"code": "NET_TIMEOUT", "severity": "error", "message": "m"}
+SINCE = "2025-05-14T08:30:00Z"
+WAITS = {
+    "since": SINCE,
+    "checks": ["REVISED_MUCH"],
+    "command": 'python -m etl refresh --acknowledge REVISED_MUCH --reason "…"',
+}
+REFUSED = {"since": SINCE, "problems": ["ROW_WIDTH"], "command": "python -m etl refresh --again"}
+
+
+@pytest.mark.parametrize(
+    ("problems", "details", "told"),
+    [
+        ((HOLD,), {"held_since": SINCE}, {
+            "waiting": WAITS, "refused": None, "stale": True,
+            "reason": f"A newer release has waited since {SINCE} for a person to let pass:"
+            " REVISED_MUCH."}),
+        ((BAD, AGAIN), {"refused_since": SINCE}, {
+            "waiting": None, "refused": REFUSED, "stale": True,
+            "reason": f"A newer release has been refused since {SINCE} (ROW_WIDTH)."}),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("ended_by", ["published", "unchanged"])
+def test_it_tells_of_a_release_that_is_not_served_until_that_ends(
+    tmp_path: Path, make_client: Any, problems: Any, details: Any, told: Any, *, ended_by: str
+) -> None:
     make_edition(tmp_path, [{"prosecutions": 1}])
     leave_run(tmp_path, 1, "published")
-    hold = {"code": "REVISED_MUCH", "severity": "hold", "message": "Wales 495 → 700"}
-    leave_run(tmp_path, 2, "refused", hold, held_since="2025-05-14T08:30:00Z")
-    leave_run(tmp_path, 3, "failed", {"code": "NET_TIMEOUT", "severity": "error", "message": "m"})
+    leave_run(tmp_path, 2, "refused", *problems, **details)
+    leave_run(tmp_path, 3, "failed", TIMEOUT)
     client = make_client(tmp_path)
     body = client.get("/health").json
-    assert body["waiting"] == {
-        "since": "2025-05-14T08:30:00Z",
-        "checks": ["REVISED_MUCH"],
-        "command": 'python -m etl refresh --acknowledge REVISED_MUCH --reason "…"',
-    }
-    assert body["stale"] is True
-    assert "waits since 2025-05-14" in body["reason"]
-    leave_run(tmp_path, 4, "unchanged")
-    assert client.get("/health").json["waiting"] is None
-
-
-def test_it_tells_of_a_release_that_is_refused(tmp_path: Path, make_client: Any) -> None:
-    make_edition(tmp_path, [{"prosecutions": 1}])
-    bad = {"code": "ROW_WIDTH", "severity": "error", "message": "m"}
-    note = {"code": "STILL_REFUSED", "severity": "note", "message": "m"}
-    leave_run(tmp_path, 1, "refused", bad, note, refused_since="2025-05-14T08:30:00Z")
-    leave_run(tmp_path, 2, "failed", {"code": "NET_TIMEOUT", "severity": "error", "message": "m"})
-    client = make_client(tmp_path)
+    assert {name: body[name] for name in told} == told
+    leave_run(tmp_path, 4, ended_by)
     body = client.get("/health").json
-    assert body["refused"] == {
-        "since": "2025-05-14T08:30:00Z",
-        "problems": ["ROW_WIDTH"],
-        "command": "python -m etl refresh --again",
-    }
-    assert (body["waiting"], body["stale"]) == (None, True)
-    assert body["reason"] == "A newer release is refused since 2025-05-14T08:30:00Z (ROW_WIDTH)."
-    leave_run(tmp_path, 3, "published")
-    assert client.get("/health").json["refused"] is None
+    assert (body["waiting"], body["refused"]) == (None, None)
 
 
 @pytest.mark.parametrize(("last_day", "is_told"), [("2020-04-30", True), ("2099-04-30", False)])
