@@ -12,10 +12,9 @@ from flask.testing import FlaskClient
 
 from etl.neighbours.build import set_apart
 from etl.publishing.publish import publish
-from outcomes.areas import police_force_areas
 from outcomes.orders import orders_made
 from tests.builders import build_of
-from tests.etl.neighbours.builders import quarters, residents_row, write
+from tests.etl.neighbours.builders import publish_around, residents_row, write
 
 TABLES = ("recorded-crime", "residents", "orders")
 
@@ -23,18 +22,7 @@ TABLES = ("recorded-crime", "residents", "orders")
 @pytest.fixture(scope="module")
 def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Courts, residents and recorded crime side by side."""
-    here = tmp_path_factory.mktemp("around")
-    names = [area.name for area in police_force_areas()]
-    files = [
-        write(here / "residents.csv", [residents_row(name, 2018, 50_000) for name in names]),
-        write(here / "outcomes.csv", quarters()),
-    ]
-    rows = [
-        {"year": 2018, "prosecutions": 30, "convictions": 20, "police_force_area": name}
-        for name in names
-    ]
-    publish(replace(build_of(rows), neighbours=set_apart(files)[1]), here / "data")
-    return here / "data"
+    return publish_around(tmp_path_factory.mktemp("around"))
 
 
 @pytest.fixture

@@ -10,9 +10,8 @@ import pytest
 
 from etl.neighbours.build import set_apart
 from etl.publishing.publish import publish
-from outcomes.areas import police_force_areas
 from tests.builders import build_of
-from tests.etl.neighbours.builders import quarters, residents_row, write
+from tests.etl.neighbours.builders import publish_around, quarters, write
 from tests.pages.reading import reading
 
 
@@ -31,19 +30,7 @@ def finding(text: str) -> str:
 @pytest.fixture
 def data_dir(tmp_path: Path) -> Path:
     """Three files that stand beside each other: courts, residents, recorded crime."""
-    names = [area.name for area in police_force_areas()]
-    files = [
-        write(tmp_path / "residents.csv", [residents_row(name, 2018, 50_000) for name in names]),
-        write(tmp_path / "outcomes.csv", quarters()),
-    ]
-    rows = [
-        {"year": 2018, "prosecutions": 30, "convictions": 20, "police_force_area": name}
-        for name in names
-    ]
-    given = [{"year": 2018, "sentenced": 15, "police_force_area": name} for name in names]
-    built = replace(build_of(rows, given), neighbours=set_apart(files)[1])
-    publish(built, tmp_path / "data")
-    return tmp_path / "data"
+    return publish_around(tmp_path, [{"year": 2018, "sentenced": 15}])
 
 
 def test_rates_name_the_residents_that_they_are_divided_by(app: Any, data_dir: Path) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from etl.neighbours.build import NeighbourBuild, set_apart
-from outcomes.areas import area_named
+from etl.publishing.publish import publish
+from outcomes.areas import area_named, police_force_areas
+from tests.builders import build_of
 
 Row = dict[str, str]
 OUTCOME: Row = {
@@ -71,3 +74,22 @@ def read(*files: Path) -> NeighbourBuild:
     others, built = set_apart(files)
     assert others == []
     return built
+
+
+def publish_around(here: Path, sentences: Sequence[Mapping[str, object]] = ()) -> Path:
+    """An edition with courts' rows, residents and recorded crime of every area, in ``here/data``.
+
+    Args:
+        here: a directory of its own.
+        sentences: rows of that table, to which the area is added.
+    """
+    names = [area.name for area in police_force_areas()]
+    files = [
+        write(here / "residents.csv", [residents_row(name, 2018, 50_000) for name in names]),
+        write(here / "outcomes.csv", quarters()),
+    ]
+    counts = {"year": 2018, "prosecutions": 30, "convictions": 20}
+    rows = [{**counts, "police_force_area": name} for name in names]
+    given = [{**row, "police_force_area": name} for row in sentences for name in names]
+    publish(replace(build_of(rows, given), neighbours=set_apart(files)[1]), here / "data")
+    return here / "data"
