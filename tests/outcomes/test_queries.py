@@ -48,7 +48,7 @@ KEYED = st.fixed_dictionaries(
 COUNTS = st.integers(0, 500)
 
 
-def unique_rows(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def unique_rows(rows: Iterable[Row]) -> list[dict[str, Any]]:
     """Rows with every key stated, the last of those that share their key."""
     whole = [{**DEFAULTS["proceedings"], **row} for row in rows]
     return list(
@@ -56,6 +56,10 @@ def unique_rows(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     )
 
 
+ROWS = st.builds(
+    lambda key, top, low: {**key, "prosecutions": top, "convictions": low}, KEYED, COUNTS, COUNTS
+)
+TABLES = st.lists(ROWS, min_size=1, max_size=40).map(unique_rows)
 SELECTIONS = st.builds(
     Selection,
     measure=st.sampled_from(["prosecutions", "convictions", "conviction_ratio"]),
@@ -70,15 +74,10 @@ SELECTIONS = st.builds(
 
 
 @settings(max_examples=40)
-@given(
-    rows=st.lists(st.tuples(KEYED, COUNTS, COUNTS), min_size=1, max_size=40), selection=SELECTIONS
-)
+@given(table=TABLES, selection=SELECTIONS)
 def test_answers_are_the_sums_of_a_second_computation(
-    tmp_path_factory: pytest.TempPathFactory,
-    rows: list[tuple[dict[str, Any], int, int]],
-    selection: Selection,
+    tmp_path_factory: pytest.TempPathFactory, table: list[dict[str, Any]], selection: Selection
 ) -> None:
-    table = unique_rows({**key, "prosecutions": top, "convictions": low} for key, top, low in rows)
     result = ask(tmp_path_factory.mktemp("data"), selection, proceedings_rows=table)
     expected = add_up(table, selection, str(DEFAULTS["proceedings"]["source"]))
     others = [name for name in selection.by if name not in ("year", "area")]
@@ -94,15 +93,10 @@ def test_answers_are_the_sums_of_a_second_computation(
 
 
 @settings(max_examples=25)
-@given(
-    rows=st.lists(st.tuples(KEYED, COUNTS, COUNTS), min_size=1, max_size=40), selection=SELECTIONS
-)
+@given(table=TABLES, selection=SELECTIONS)
 def test_the_answer_holds_for_the_selection_with_its_defaults_filled_in(
-    tmp_path_factory: pytest.TempPathFactory,
-    rows: list[tuple[dict[str, Any], int, int]],
-    selection: Selection,
+    tmp_path_factory: pytest.TempPathFactory, table: list[dict[str, Any]], selection: Selection
 ) -> None:
-    table = unique_rows({**key, "prosecutions": top, "convictions": low} for key, top, low in rows)
     data_dir = tmp_path_factory.mktemp("data")
     make_edition(data_dir, table)
     loaded = Store(data_dir).edition()
@@ -166,7 +160,7 @@ def test_an_absent_row_is_zero_inside_what_is_published_and_not_published_outsid
     assert "not-published" in {notice.code for notice in found.notices}
 
 
-def overlapping() -> list[Row]:
+def overlapping() -> list[dict[str, Any]]:
     national = {"source": NEW, "police_force_area": "England and Wales", "court": "crown court"}
     local = {"source": OLD, "court_coverage": "magistrates' courts", "court": "magistrates' courts"}
     return [
@@ -274,7 +268,7 @@ def test_an_offence_seen_only_through_home_office_codes_is_not_published_without
 
 
 def test_areas_together_are_counted_once(tmp_path: Path) -> None:
-    rows = [
+    rows: list[Row] = [
         {"prosecutions": 5},
         {"police_force_area": "Kent", "prosecutions": 3},
         {"police_force_area": "Area not known", "prosecutions": 2},
