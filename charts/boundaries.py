@@ -8,7 +8,7 @@ from dataclasses import replace
 from charts.canvas import PAGE, Canvas, Plot
 from charts.classes import ColourClass, colour_classes, rounded
 from charts.describe import caption
-from charts.empty import empty, quiet_plot
+from charts.empty import empty, quiet
 from charts.furniture import draw
 from charts.keyline import key_rows
 from charts.map_words import area_fill, area_hover
@@ -24,22 +24,29 @@ NONE = (
     "The boundaries of the areas are not loaded here, so there is no second map. The map of "
     "squares and the table have every figure."
 )
-LOW = 150
+CHOOSE = "Choose an area from the list to open its page."
+CLICK = "Click an area to open its page, or choose it from the list."
+ATTRIBUTION = (
+    "Boundaries ({vintage}): Office for National Statistics licensed under the Open Government "
+    "Licence v3.0. Contains OS data © Crown copyright and database right {vintage}."
+)
 UNIT = 78
 WIDE = 900
 
 
 def boundary_map(
-    result: Result, shapes: Boundaries, *, focus: str | None = None, canvas: Canvas = PAGE
+    result: Result, shapes: Boundaries | None, *, focus: str | None = None, canvas: Canvas = PAGE
 ) -> Figure:
     """Areas of one period within their boundaries, darker for more.
 
     Args:
         result: broken down by area; of several years the last is drawn.
-        shapes: the boundaries.
+        shapes: the boundaries; without them a quiet panel says so.
         focus: slug of an area to outline.
         canvas: the space and title; it grows in height so that the map keeps its shape.
     """
+    if shapes is None:
+        return quiet(NONE, caption(result, canvas), canvas)
     found = [one for one in places(result) if one.area.slug in shapes.rings]
     share = result.measure.is_share
     values = [rounded(one.value, share=share) for one in found if one.value is not None]
@@ -64,12 +71,11 @@ def boundary_map(
     return draw(plot, words, replace(canvas, height=height))
 
 
-def no_map(result: Result, *, canvas: Canvas = PAGE) -> Figure:
-    """What stands where the map would be, when there are no boundaries."""
-    words = caption(result, canvas)
-    plot = quiet_plot(NONE, canvas)
-    plot.rows, plot.row_height = 2, LOW / 2
-    return draw(plot, words, replace(canvas, height=LOW))
+def boundary_caption(shapes: Boundaries | None) -> str:
+    """What stands under the map: how it leads on, and whose boundaries they are."""
+    if shapes is None:
+        return CHOOSE
+    return f"{CLICK} {ATTRIBUTION.format(vintage=shapes.vintage)}"
 
 
 def _ordered(found: Sequence[Place], shapes: Boundaries, focus: str | None) -> list[Place]:

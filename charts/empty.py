@@ -12,14 +12,22 @@ from outcomes.result import Result
 # Notices that say why there is nothing, the one to be told first.
 WHY = ("not-published", "no-residents", "residents-missing", "city-of-london")
 
+# Pixels of a panel on a page.
+LOW = 150
+
 
 def empty(result: Result, *, canvas: Canvas = PAGE) -> Figure:
     """A quiet panel that says what is missing and, where a notice says it, what there is."""
-    words = caption(result, canvas)
+    return quiet(why_empty(result), caption(result, canvas), canvas)
+
+
+def why_empty(result: Result) -> str:
+    """Why a result has nothing to draw, in a sentence or two."""
+    if any(one.value is not None for one in result.observations):
+        return "There is nothing to draw: the figures of this selection are published, and are 0."
     told = {one.code: one.text for one in reversed(result.notices)}
     text = next((told[code] for code in WHY if code in told), "")
-    said = text or "Nothing is published for this selection in the loaded editions."
-    return quiet(said, words, canvas)
+    return text or "Nothing is published for this selection in the loaded editions."
 
 
 def quiet(said: str, words: Caption, canvas: Canvas) -> Figure:
@@ -28,7 +36,7 @@ def quiet(said: str, words: Caption, canvas: Canvas) -> Figure:
 
 
 def quiet_plot(said: str, canvas: Canvas) -> Plot:
-    """The panel before it is framed."""
+    """The panel before it is framed; a low one on a page, where words stand around it."""
     lines = wrap(said, canvas.text_size, min(560, canvas.width - 64))
     return Plot(
         traces=[],
@@ -49,6 +57,8 @@ def quiet_plot(said: str, canvas: Canvas) -> Plot:
         left=4,
         right=4,
         foot=8,
+        rows=None if canvas.furniture else 2,
+        row_height=LOW / 2,
     )
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from charts.small_cells import is_small
+from charts.small_cells import NOT_SHOWN, is_small
+from charts.values import NO_MEANING, value_text
 from outcomes import inference, numbers
 from outcomes.inference import INTERVAL_BELOW
 from outcomes.result import NOT_MEANINGFUL, Observation, Result
+
+# A ratio over 100% is no share of its denominator, so it has no such interval.
+OVER_ALL = "none over 100%"
 
 
 def interval(result: Result, observation: Observation) -> tuple[float, float] | None:
@@ -26,9 +30,14 @@ def small_interval(result: Result, observation: Observation) -> tuple[float, flo
 
 
 def interval_text(result: Result, observation: Observation) -> str:
-    """The interval as ``84% to 89%``; empty from 1,000 on and where none is to give."""
-    limits = small_interval(result, observation)
-    if limits is None:
-        return ""
-    low, high = (numbers.round_half_away(limit * 100) for limit in limits)
-    return f"{low}% to {high}%"
+    """The interval as ``84% to 89%``, or why there is none: the value's own sign, or words."""
+    limits = interval(result, observation)
+    if limits is not None:
+        low, high = (numbers.round_half_away(limit * 100) for limit in limits)
+        return f"{low}% to {high}%"
+    if is_small(result, observation):
+        return NOT_SHOWN
+    if observation.status == NOT_MEANINGFUL:
+        return NO_MEANING
+    missing = observation.value is None
+    return value_text(result.measure, observation) if missing else OVER_ALL

@@ -26,14 +26,19 @@ class LawMark:
     Attributes:
         number: 1 for the earliest that concerns the offences and lies within the edition.
         place: position on the axis of years, where a year covers a half before and after.
-        text: what the notes say of it.
+        said: the day, what changed, and how much of its year that was in force.
         slug: its name in ``data/reference/law.csv``.
     """
 
     number: int
     place: float
-    text: str
+    said: str
     slug: str
+
+    @property
+    def text(self) -> str:
+        """What the notes say of it where it is drawn."""
+        return f"Mark {self.number}, {self.said}"
 
 
 def law_marks(
@@ -57,7 +62,7 @@ def law_marks(
     known = [one for one in clock.placed(law, basis) if _concerns(result, one)]
     numbered = enumerate((one for one in known if _within(one, [*held, *shown])), start=1)
     return tuple(
-        LawMark(number, one.place, f"Mark {number}, {_said(one, basis)}", one.slug)
+        LawMark(number, one.place, _said(one, basis), one.slug)
         for number, one in numbered
         if _within(one, shown)
     )

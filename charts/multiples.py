@@ -13,13 +13,11 @@ from charts.canvas import Canvas, Plot
 from charts.linespec import LinePlot
 from charts.marks import Style, break_years, line_trace
 from charts.panel_grid import FOOT, Grid, grid_of
-from charts.series import Line
+from charts.series import Line, in_panels
 from charts.text import escape
 from charts.theme import DARK_BLUE, INK, OTHER, QUIET, RULE, SMALL_SIZE, Part, axis
 from charts.words import year_name
 
-# More lines than this are drawn as panels, where they are areas.
-MOST_TOGETHER = 4
 # With more panels than this the others are not drawn in grey behind each.
 MOST_BEHIND = 12
 HEADING = {"size": SMALL_SIZE, "color": INK}
@@ -27,11 +25,7 @@ HEADING = {"size": SMALL_SIZE, "color": INK}
 
 def wants_panels(drawn: LinePlot) -> bool:
     """Whether lines are areas, and too many for one plot."""
-    return (
-        len(drawn.lines) > MOST_TOGETHER
-        and all("area" in line.result.by for line in drawn.lines)
-        and len(drawn.years) > 1
-    )
+    return in_panels(drawn.lines) and len(drawn.years) > 1
 
 
 def panels_plot(drawn: LinePlot, canvas: Canvas) -> Plot:

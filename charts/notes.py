@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from charts.dates import CLOSED_YEAR
 from charts.law import beginnings, covered_years, law_marks, members
-from charts.series import published_years
+from charts.series import in_panels, lines, published_years
 from charts.small_cells import SMALL_CELL_NOTE, is_small
 from charts.values import LOW_BASE_SIGN, SYMBOLS, value_text
 from outcomes import areas, numbers
@@ -18,17 +18,28 @@ from outcomes.small_numbers import SMALL_COUNTS, has_low_base
 ZERO = "0 is a true zero: the source publishes this period and area and has none."
 
 
-def notes(result: Result) -> tuple[str, ...]:
-    """Notices, numbered law dates, standing notes, and the signs that stand in the table."""
-    marks = law_marks(result, read_reference("law"), covered_years(result))
+def notes(result: Result, *, drawn: bool = True) -> tuple[str, ...]:
+    """Notices, law dates, standing notes, and the signs that stand in the table.
+
+    Args:
+        result: what they are about.
+        drawn: whether its years are drawn; dates of the law are told of charts only.
+    """
     found = [
         *(one.text for one in result.notices if one != SMALL_COUNTS),
-        *(mark.text for mark in marks),
-        *beginnings(result, marks),
+        *(_law_notes(result) if drawn else ()),
         *standing_notes(result),
         *sign_notes(result),
     ]
     return tuple(dict.fromkeys(found))
+
+
+def _law_notes(result: Result) -> Iterator[str]:
+    """The law's dates with the numbers of their marks; without them where none is drawn."""
+    marks = law_marks(result, read_reference("law"), covered_years(result))
+    panels = in_panels([line for line in lines(result) if line.published])
+    yield from (mark.said if panels else mark.text for mark in marks)
+    yield from beginnings(result, marks)
 
 
 def standing_notes(result: Result) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import product
 
 from charts.series import published_years, year_of
 from charts.small_cells import DRAWN_AT, FEWER_THAN_5, NOT_SHOWN, Cell, untold
@@ -23,11 +24,15 @@ class Row:
         label: the age as readers see it.
         lengths: how long each sex's bar is; small cells all the same.
         texts: each sex's count, ``fewer than 5``, or ``not shown``.
+        count: everybody of this age.
+        told: that count as it is told.
     """
 
     label: str
     lengths: dict[str, float]
     texts: dict[str, str]
+    count: int
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,7 @@ class Pyramid:
         heads: each sex's count as it is told.
         by_age: counts by age; ``all`` where ages are not split.
         total: everybody.
+        told: that count as it is told.
     """
 
     rows: tuple[Row, ...]
@@ -47,6 +53,7 @@ class Pyramid:
     heads: dict[str, str]
     by_age: dict[str, int]
     total: int
+    told: str
 
 
 def pyramid(result: Result) -> Pyramid:
@@ -66,24 +73,28 @@ def pyramid(result: Result) -> Pyramid:
 
 
 def _summed(cells: dict[str, dict[str, int]]) -> Pyramid:
-    by_sex: dict[str, int] = {}
-    for row in cells.values():
+    counts = _with_sums(cells)
+    hidden = untold(counts, (0, 1))
+    texts = {key: hidden.get(key) or numbers.count(count) for key, count in counts.items()}
+    sexes = dict.fromkeys(sex for row in cells.values() for sex in row)
+    return Pyramid(
+        rows=tuple(_row(age, row, texts) for age, row in cells.items()),
+        by_sex={sex: counts[EVERYBODY, sex] for sex in sexes},
+        heads={sex: texts[EVERYBODY, sex] for sex in sexes},
+        by_age={age: counts[age, EVERYBODY] for age in cells},
+        total=counts.get((EVERYBODY, EVERYBODY), 0),
+        told=texts.get((EVERYBODY, EVERYBODY), numbers.count(0)),
+    )
+
+
+def _with_sums(cells: dict[str, dict[str, int]]) -> dict[Cell, int]:
+    """Each count by age and sex, and the sums of each age, of each sex, and of everybody."""
+    counts: dict[Cell, int] = {}
+    for age, row in cells.items():
         for sex, count in row.items():
-            by_sex[sex] = by_sex.get(sex, 0) + count
-    by_age = {age: sum(row.values()) for age, row in cells.items()}
-    whole: dict[Cell, int] = {(sex,): count for sex, count in by_sex.items()}
-    written = _texts(whole, untold(whole, (0,)))
-    heads = {sex: written[sex,] for sex in by_sex}
-    flat: dict[Cell, int] = {
-        (age, sex): count for age, row in cells.items() for sex, count in row.items()
-    }
-    texts = _texts(flat, untold(flat, (0, 1)))
-    rows = tuple(_row(age, row, texts) for age, row in cells.items())
-    return Pyramid(rows, by_sex, heads, by_age, sum(by_age.values()))
-
-
-def _texts(counts: Mapping[Cell, int], hidden: Mapping[Cell, str]) -> dict[Cell, str]:
-    return {key: hidden.get(key) or numbers.count(count) for key, count in counts.items()}
+            for key in dict.fromkeys(product((age, EVERYBODY), (sex, EVERYBODY))):
+                counts[key] = counts.get(key, 0) + count
+    return counts
 
 
 def _row(age: str, counts: Mapping[str, int], texts: Mapping[Cell, str]) -> Row:
@@ -93,4 +104,6 @@ def _row(age: str, counts: Mapping[str, int], texts: Mapping[Cell, str]) -> Row:
         label=label[:1].upper() + label[1:],
         lengths={sex: drawn.get(texts[age, sex], count) for sex, count in counts.items()},
         texts={sex: texts[age, sex] for sex in counts},
+        count=sum(counts.values()),
+        told=texts[age, EVERYBODY],
     )

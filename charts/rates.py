@@ -132,11 +132,16 @@ def with_rate(table: Table, rate: Result) -> Table:
     return Table(table.caption, (*table.headers, label, _residents(rate)), rows)
 
 
-def notes_beside(rates: Sequence[Result]) -> tuple[str, ...]:
-    """The notes that rates bring to a page of counts: source, years without one, signs."""
+def notes_beside(rates: Sequence[Result], *, tabled: bool = True) -> tuple[str, ...]:
+    """The notes that rates bring to a page of counts: source, years without one, signs.
+
+    Args:
+        rates: what stands beside the counts.
+        tabled: whether a table has them; signs stand in tables only.
+    """
     told = [one.text for rate in rates for one in rate.notices if one.code in _CODES]
     signs = [text for rate in rates if not _has_none(rate) for text in sign_notes(rate)]
-    return tuple(dict.fromkeys([*told, *signs]))
+    return tuple(dict.fromkeys([*told, *(signs if tabled else ())]))
 
 
 _CODES = {

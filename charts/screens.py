@@ -85,16 +85,21 @@ def said(
     results: Result | Sequence[Result],
     *,
     first: str | None = None,
+    figures: Sequence[Result] = (),
     beside: Sequence[Result] = (),
+    quoted: Sequence[Result] = (),
 ) -> Said:
     """The words of one result, or of several that stand on one page.
 
     Args:
-        results: the first one gives finding and subtitle.
+        results: what is drawn; the first one gives finding and subtitle.
         first: the finding, when it is not the plain one.
+        figures: what stands there as key figures only.
         beside: rates that stand beside the counts; they bring notes and no warnings.
+        quoted: rates that stand in a line under the chart and in no table; the same.
     """
-    given = many(results)
+    charts = many(results)
+    given = (*charts, *figures)
     notices = [notice for one in given for notice in one.notices]
     warnings = _once(
         notice.text
@@ -102,7 +107,9 @@ def said(
         if notice.level == "warning" and notice.code not in SAID_BY_THE_PAGE
     )
     shown = {*warnings, *(one.text for one in notices if one.code in SAID_BY_THE_PAGE)}
-    found = (*(text for one in given for text in notes(one)), *notes_beside(beside))
+    told = (*(notes(one) for one in charts), *(notes(one, drawn=False) for one in figures))
+    rated = (*notes_beside(beside), *notes_beside(quoted, tabled=False))
+    found = (*(text for one in told for text in one), *rated)
     return Said(
         finding=first or finding(given[0]),
         chosen=subtitle(given[0]),

@@ -10,6 +10,9 @@ from charts.theme import MOST_COLOURS
 from charts.words import capital, find_area, offence_name
 from outcomes.result import Key, Observation, Result, once_a_result
 
+# More lines than this are drawn as panels, where they are areas.
+MOST_TOGETHER = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -101,6 +104,13 @@ def _line(
     key = ",".join(key_slug(name, key) for name, key in zip(names, keys, strict=True))
     ordered = tuple(sorted(points, key=lambda point: point.year))
     return Line(name, short, key, keys, ordered, result)
+
+
+def in_panels(drawn: Sequence[Line]) -> bool:
+    """Whether lines are areas, and too many for one plot: each is drawn in a small one."""
+    years = {point.year for line in drawn for point in line.published}
+    areas = all("area" in line.result.by for line in drawn)
+    return areas and len(drawn) > MOST_TOGETHER and len(years) > 1
 
 
 def default_name(result: Result) -> str:

@@ -58,7 +58,8 @@ def untold(counts: Mapping[Cell, float | None], split: Sequence[int]) -> dict[Ce
     nothing else is in a row, its total is as small, and is not told.
 
     Args:
-        counts: numbers of people by key; None where nothing is published.
+        counts: numbers of people by key, their sums among them where these are told too; None
+            where nothing is published.
         split: places in the keys whose words add up to a total.
     """
     hidden = {key: FEWER_THAN_5 for key, count in counts.items() if is_few(count)}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from charts.words import areas_name, filter_name, offence_name, years_name
+from charts.series import many, published_years
+from charts.words import areas_name, filter_name, offence_name, year_name, years_name
 from outcomes import areas as area_register
 from outcomes.measures import PER_RESIDENTS
 from outcomes.result import Result
@@ -31,6 +32,14 @@ def subtitle(result: Result, *, measure: str | None = None, unit: str | None = N
         unit or UNITS.get(result.measure.unit, result.measure.unit),
     ]
     return ", ".join(part for part in parts if part)
+
+
+def by_year(name: str, results: Result | Sequence[Result]) -> str:
+    """A heading: ``Prosecutions by year``; of a single published year ``Prosecutions, 2018``."""
+    years = {year for one in many(results) for year in published_years(one)}
+    if len(years) != 1:
+        return f"{name} by year"
+    return f"{name}, {year_name(years.pop(), many(results)[0].selection.basis)}"
 
 
 def _place(result: Result) -> str:

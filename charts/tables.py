@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from charts.intervals import interval_text
+from charts.intervals import interval_text, small_interval
 from charts.keys import key_label
 from charts.small_cells import FEWER_THAN_5, is_small, told_cells
 from charts.subtitle import subtitle
@@ -49,8 +49,9 @@ class Table:
 def table(result: Result, part: slice = WHOLE) -> Table:
     """The table of a result.
 
-    A ratio has its two sums beside it, and its interval where the denominator is small. With a
-    second key of few words, a count has one column a word; otherwise one row an observation.
+    A ratio has its two sums beside it, and, as in the chart, all have their interval where any
+    rests on few. With a second key of few words, a count has one column a word; otherwise one row
+    an observation.
 
     Args:
         result: what is shown.
@@ -106,8 +107,8 @@ def _wide(result: Result, spread: str, words: list[Key], part: slice) -> Table:
         (key_label(down, key), *(row.get(word, _absent(row)) for word in words))
         for key, row in cells.items()
     ]
-    ordered = _newest_first(down, rows)
-    return Table(subtitle(result), (_header(result, down), *heads), ordered[part])
+    ordered = newest_first(down, rows)
+    return Table(subtitle(result), (key_header(result, down), *heads), ordered[part])
 
 
 def _absent(row: Mapping[Key, str]) -> str:
@@ -128,7 +129,7 @@ def _long(result: Result, part: slice) -> Table:
         )
         for one in shown[part]
     ]
-    heads = (*(_header(result, name) for name in result.by), *columns)
+    heads = (*(key_header(result, name) for name in result.by), *columns)
     return Table(subtitle(result), heads, tuple(rows))
 
 
@@ -146,8 +147,8 @@ def _columns(result: Result) -> dict[str, Callable[[Observation], str]]:
         above: lambda one: _sum(one.numerator, hide=hide and result.measure.unit != "months"),
         below: lambda one: _sum(one.denominator, hide=hide),
     }
-    if any(interval_text(result, one) for one in result.observations):
-        columns["95% interval"] = lambda one: interval_text(result, one) or "–"
+    if any(small_interval(result, one) for one in result.observations):
+        columns["95% interval"] = lambda one: interval_text(result, one)
     return columns
 
 
@@ -159,12 +160,14 @@ def _sum(amount: float | None, *, hide: bool) -> str:
     return numbers.count(int(numbers.round_half_away(amount)))
 
 
-def _header(result: Result, name: str) -> str:
+def key_header(result: Result, name: str) -> str:
+    """The header of a key's column."""
     march = name == "year" and result.selection.basis == MARCH
     return "Year ending March" if march else HEADERS[name]
 
 
-def _newest_first(down: str, rows: list[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+def newest_first(down: str, rows: list[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """Rows headed by years, the newest first; others as they are."""
     if down != "year":
         return tuple(rows)
     return tuple(sorted(rows, key=lambda row: row[0], reverse=True))

@@ -57,6 +57,11 @@ def drawn_percent(count: int, whole: int) -> str:
     return "under 1%" if written == numbers.LOW else written
 
 
+def count_with_share(count: int, whole: int) -> str:
+    """A count and what share of a whole it is: ``5,740 (33%)``."""
+    return f"{numbers.count(count)} ({drawn_percent(count, whole)})"
+
+
 def share_text(observation: Observation) -> str:
     """A fraction as a percentage, from its two sums."""
     return numbers.percent_of(int(observation.numerator or 0), observation.denominator or 0)

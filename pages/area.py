@@ -6,11 +6,14 @@ from charts.describe import table
 from charts.headline import headline
 from charts.joined import joined_table
 from charts.mix import mix
+from charts.mix_table import mix_table
 from charts.people import people
+from charts.people_table import people_table
 from charts.rates import rate_beside, with_rate
 from charts.ratio import ratio
 from charts.reading import READINGS
 from charts.screens import drawn, said
+from charts.subtitle import by_year
 from charts.trend import trend
 from outcomes.queries import answer
 from outcomes.rates import per_residents
@@ -61,14 +64,14 @@ def render(asked: Asked) -> Panel:
         "ratio": _ratio_section(results["conviction_ratio"]),
         "mix": Section(
             drawn(lambda canvas: mix(given, law=law, canvas=canvas)),
-            table(given),
+            mix_table(given),
             "Sentences given",
             folded=True,
             reading=READINGS["mix"],
         ),
         "people": Section(
             drawn(lambda canvas: people(who, canvas=canvas)),
-            table(who),
+            people_table(who),
             f"Sex and age of those prosecuted, {who.selection.to_year or 'no year'}",
             folded=True,
             reading=READINGS["people"],
@@ -76,7 +79,8 @@ def render(asked: Asked) -> Panel:
     }
     beside = {"prosecutions": rate_beside(rate)}
     lead = (key_figures([_figure(results[name], beside.get(name, "")) for name in MORE]),)
-    words = said((*results.values(), given, who), beside=(rate,))
+    charts = (first, results["conviction_ratio"], given, who)
+    words = said(charts, figures=(results["custody_rate"],), beside=(rate,))
     return Panel(words, sections, first.selection, first.edition, lead)
 
 
@@ -90,7 +94,7 @@ def _trend_section(prosecutions: Result, convictions: Result, rate: Result) -> S
     return Section(
         drawn(lambda canvas: trend(both, law=law, canvas=canvas)),
         with_rate(joined_table(both), rate),
-        "Prosecutions and convictions by year",
+        by_year("Prosecutions and convictions", both),
         reading=READINGS["trend"],
     )
 
@@ -100,7 +104,7 @@ def _ratio_section(result: Result) -> Section:
     return Section(
         drawn(lambda canvas: ratio(result, law=law, canvas=canvas)),
         table(result),
-        "Conviction ratio by year",
+        by_year("Conviction ratio", result),
         folded=True,
         reading=READINGS["ratio"],
     )

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dash.development.base_component import Component
 
-from charts.boundaries import boundary_map, no_map
+from charts.boundaries import boundary_caption, boundary_map
 from charts.describe import table
-from charts.dumbbell import dumbbell, two_years_finding, two_years_table
+from charts.dumbbell import dumbbell
 from charts.funnel import funnel
 from charts.ranking import ranking
 from charts.rates import divided_by, earlier_year, rate_table, with_rate
 from charts.reading import READINGS
 from charts.screens import drawn, said
 from charts.tilemap import tilemap
+from charts.two_years import same_or_missing, two_years_finding, two_years_table
 from outcomes.areas import ENGLAND_AND_WALES, police_force_areas
 from outcomes.boundaries import read_boundaries
 from outcomes.measures import MEASURES
@@ -38,10 +39,6 @@ PATCH = "/my-patch"
 SHARE_OF = {"prosecutions": "conviction_ratio", "sentenced": "custody_rate"}
 
 SQUARES = "Each square is one area, placed roughly as on the map. Click one to open it."
-ATTRIBUTION = (
-    "Boundaries ({vintage}): Office for National Statistics licensed under the Open Government "
-    "Licence v3.0. Contains OS data © Crown copyright and database right {vintage}."
-)
 
 
 def fields(asked: Asked) -> tuple[Field, ...]:
@@ -97,7 +94,7 @@ def render(asked: Asked) -> Panel:
             reading=READINGS["ranking"],
         ),
         "funnel": _funnel_section(share, focus, tabled=share.measure is result.measure),
-        "years": _years_section(earlier, result, focus),
+        "years": _years_section(earlier, result, focus, chosen=bool(asked.selection.from_year)),
     }
     words = said((result, share), beside=(rate,) if rate.measure.is_rate else ())
     return Panel(words, sections, result.selection, result.edition)
@@ -119,31 +116,30 @@ def _earlier(asked: Asked, every: Selection) -> Selection:
 
 def _boundary_section(result: Result, focus: str | None) -> Section:
     shapes = read_boundaries(current_store().data_dir)
-    caption = "Click an area to open its page, or choose it from the list."
-    if shapes is None:
-        chart = drawn(lambda canvas: no_map(result, canvas=canvas))
-    else:
-        chart = drawn(lambda canvas: boundary_map(result, shapes, focus=focus, canvas=canvas))
-        caption = f"{caption} {ATTRIBUTION.format(vintage=shapes.vintage)}"
     return Section(
-        chart,
+        drawn(lambda canvas: boundary_map(result, shapes, focus=focus, canvas=canvas)),
         None,
         heading="On the map",
         words=[_links(result.selection)],
-        caption=caption,
+        caption=boundary_caption(shapes),
         leads=PLACE_PREFIX,
         reading=READINGS["boundaries"],
     )
 
 
-def _years_section(earlier: Result, later: Result, focus: str | None) -> Section:
+def _years_section(earlier: Result, later: Result, focus: str | None, *, chosen: bool) -> Section:
+    """Two years side by side; where there are none, why, if the reader chose the earlier one."""
+    why = same_or_missing(earlier, later)
+    told = why or two_years_finding(earlier, later)
+    shown = chosen or not why
     return Section(
         drawn(lambda canvas: dumbbell(earlier, later, focus=focus, canvas=canvas)),
         two_years_table(earlier, later),
-        heading="Two years side by side",
-        words=[html.P(two_years_finding(earlier, later))],
+        heading="Two years side by side" if shown else "",
+        words=[html.P(told)] if shown else [],
         folded=True,
         reading=READINGS["dumbbell"],
+        blank=bool(why),
     )
 
 

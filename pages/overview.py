@@ -9,6 +9,7 @@ from charts.headline import headline
 from charts.rates import rate_beside, with_rate
 from charts.reading import READINGS
 from charts.screens import drawn, said
+from charts.subtitle import by_year
 from charts.trend import trend
 from outcomes.queries import answer
 from outcomes.rates import per_residents
@@ -26,9 +27,9 @@ from ui.panel import Panel, Section
 from ui.selection_form import Field
 
 FIGURES = (
-    ("prosecutions", "/prosecutions", "Prosecutions and convictions by year"),
-    ("conviction_ratio", "/convictions", "Conviction ratio by year"),
-    ("custody_rate", "/sentencing", "Sentences and lengths of custody"),
+    ("prosecutions", "/prosecutions", "More on prosecutions and convictions"),
+    ("conviction_ratio", "/convictions", "More on the conviction ratio"),
+    ("custody_rate", "/sentencing", "More on sentences and lengths of custody"),
 )
 WAYS = (
     ("/people", "People", "Sex and age of defendants."),
@@ -54,12 +55,12 @@ def render(asked: Asked) -> Panel:
     section = Section(
         drawn(lambda canvas: trend(first, law=law, canvas=canvas)),
         with_rate(table(first), rate),
-        heading="Prosecutions by year",
+        heading=by_year("Prosecutions", first),
         reading=READINGS["trend"],
     )
     ways = html.Ul([_way(way, first) for way in _ways(first)], className="ways")
     lead = (_keys(results, rate_beside(rate)), ways)
-    words = said(results, beside=(rate,))
+    words = said(first, figures=results[1:], beside=(rate,))
     return Panel(words, {"trend": section}, first.selection, first.edition, lead)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from charts.describe import table
 from charts.people import people
+from charts.people_table import people_table
 from charts.rates import NOT_BY_PEOPLE, rate_line
 from charts.reading import READINGS
 from charts.screens import drawn, said
@@ -46,8 +46,8 @@ def render(asked: Asked) -> Panel:
     everyone = answer(asked.loaded, result.selection.but(by=("year",), from_year=None))
     rate = per_residents(asked.loaded, everyone)
     caption = f"{rate_line(rate)} {NOT_BY_PEOPLE}"
-    section = Section(chart, table(result), caption=caption, reading=READINGS["people"])
-    words = said(result, beside=(rate,))
+    section = Section(chart, people_table(result), caption=caption, reading=READINGS["people"])
+    words = said(result, quoted=(rate,))
     return Panel(words, {"people": section}, result.selection, result.edition)
 
 

@@ -50,7 +50,8 @@ def render(asked: Asked) -> Panel:
         caption=divided_by(rate) if rated else rate_line(rate),
         reading=READINGS["trend"],
     )
-    words = said(result, beside=(rate,))
+    tabled = rated or "area" not in counts.by
+    words = said(result, beside=(rate,) if tabled else (), quoted=() if tabled else (rate,))
     return Panel(words, {"trend": section}, result.selection, result.edition)
 
 

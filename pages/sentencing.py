@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from dash.development.base_component import Component
 
-from charts.describe import table
+from charts.empty import why_empty
 from charts.joined import compared_table, compared_words
 from charts.lengths import lengths, lengths_table
 from charts.mix import mix
+from charts.mix_table import mix_table
 from charts.rates import rate_line
 from charts.ratio import ratio
 from charts.reading import READINGS
@@ -35,6 +36,7 @@ SHOWN = (("shares", "Shares"), ("counts", "Numbers"))
 ANY_OFFENCE = "Each offence has a longest sentence of its own: choose one to see it."
 NOT_HELD = "The longest sentence that the law allows for this offence is not held here."
 LONGEST = "The longest imprisonment that the law allows, which says nothing of what is usual:"
+NOBODY = "Nobody was given immediate custody."
 BY_OUTCOME = ("year", "sentence_outcome")
 
 
@@ -62,7 +64,7 @@ def render(asked: Asked) -> Panel:
     sections = {
         "mix": Section(
             drawn(lambda canvas: mix(given, shares=shares, law=law, canvas=canvas)),
-            table(given),
+            mix_table(given),
             caption=rate_line(rate),
             reading=READINGS["mix"],
         ),
@@ -75,7 +77,7 @@ def render(asked: Asked) -> Panel:
         ),
     }
     shown = (given, custody) if average.is_empty else (given, custody, average)
-    words = said(shown, beside=(rate,))
+    words = said(shown, quoted=(rate,))
     return Panel(words, sections, given.selection, given.edition)
 
 
@@ -86,7 +88,8 @@ def _compared_section(heading: str, result: Result, others: Sequence[Result]) ->
     said = compared_words(result, others)
     words = [html.P(said)] if said else []
     shown = compared_table(result, others)
-    return Section(chart, shown, heading, words, folded=True, reading=READINGS["ratio"])
+    section = Section(chart, shown, heading, words, folded=True, reading=READINGS["ratio"])
+    return section.unless(why_empty(result) if result.is_empty else "")
 
 
 def _lengths_section(result: Result) -> Section:
@@ -95,7 +98,8 @@ def _lengths_section(result: Result) -> Section:
     chart = drawn(lambda canvas: lengths(result, canvas=canvas))
     words = _longest(result.selection.offences)
     shown = lengths_table(result)
-    return Section(chart, shown, heading, words, folded=True, reading=READINGS["lengths"])
+    section = Section(chart, shown, heading, words, folded=True, reading=READINGS["lengths"])
+    return section.unless("" if shown.rows else why_empty(result) if result.is_empty else NOBODY)
 
 
 def _longest(chosen: Sequence[str]) -> list[Component]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 
 from outcomes.editions import Edition
 from outcomes.selection import Selection
+from ui import elements as html
 from ui.tables import TableText
 
 
@@ -67,6 +68,7 @@ class Section:
         caption: one line under the chart.
         leads: path to which a click on the chart leads, with the clicked mark's key after it.
         reading: how the chart is read, and what it cannot tell.
+        blank: whether there is nothing to draw: only heading and words are shown.
     """
 
     chart: Chart
@@ -77,6 +79,11 @@ class Section:
     caption: str = ""
     leads: str = ""
     reading: Reading | None = None
+    blank: bool = False
+
+    def unless(self, why: str) -> Section:
+        """The same; where there is a reason to draw nothing, words alone, that reason first."""
+        return replace(self, words=[html.P(why), *self.words], blank=True) if why else self
 
 
 class Words(Protocol):

@@ -36,9 +36,11 @@ class Slots:
             part = f"{self.page}-{name}"
             found += [
                 Output(f"{part}-head", "children"),
+                Output(f"{part}-shown", "hidden"),
                 Output(f"{part}-image", "aria-label"),
                 Output(f"{part}-picture", "wide"),
                 Output(f"{part}-picture", "narrow"),
+                Output(f"{part}-caption", "children"),
                 Output(f"{part}-table", "children"),
             ]
         return [*found, Output(f"{self.page}-end", "children")]
@@ -50,9 +52,11 @@ class Slots:
             section = panel.sections[name]
             values += [
                 _head(section),
+                section.blank,
                 section.chart.description,
                 section.chart.wide,
                 section.chart.narrow,
+                section.caption,
                 _table(section),
             ]
         return [*values, _end(panel, self.page)]
@@ -67,11 +71,14 @@ class Slots:
 
     def _part(self, name: str, section: Section) -> Component:
         part = f"{self.page}-{name}"
-        parts = [
-            html.Div(_head(section), id=f"{part}-head"),
+        shown = [
             _figure(section, part),
             *_reading(section),
             html.Div(_table(section), id=f"{part}-table"),
+        ]
+        parts = [
+            html.Div(_head(section), id=f"{part}-head"),
+            html.Div(shown, id=f"{part}-shown", hidden=section.blank),
         ]
         return html.Section(parts, className=f"part part-{name}")
 
@@ -129,8 +136,7 @@ def _figure(section: Section, part: str) -> Component:
     image = html.Div(
         hidden, id=f"{part}-image", role="img", **attributes(aria_label=chart.description)
     )
-    caption = [html.Figcaption(section.caption)] if section.caption else []
-    return html.Figure([image, *caption])
+    return html.Figure([image, html.Figcaption(section.caption, id=f"{part}-caption")])
 
 
 def _reading(section: Section) -> list[Component]:
@@ -144,7 +150,7 @@ def _reading(section: Section) -> list[Component]:
 
 
 def _table(section: Section) -> Component | None:
-    if section.table is None:
+    if section.table is None or section.blank or not section.table.rows:
         return None
     shown = Table(section.table, section.heading)
     if not section.folded:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from charts.boundaries import boundary_map, no_map
+from charts.boundaries import boundary_map
 from charts.canvas import Canvas
 from charts.dumbbell import dumbbell
 from charts.funnel import funnel
@@ -157,7 +157,7 @@ DRAWINGS: dict[str, Drawing] = {
     "boundaries": lambda canvas: boundary_map(
         places(), SHAPES, focus="west-midlands", canvas=canvas
     ),
-    "no boundaries": lambda canvas: no_map(places(), canvas=canvas),
+    "no boundaries": lambda canvas: boundary_map(places(), None, canvas=canvas),
     "two years": lambda canvas: dumbbell(places(), places(), canvas=canvas),
     "ranking": lambda canvas: ranking(
         places(), "west-midlands", whole=observation((), 9000), canvas=canvas

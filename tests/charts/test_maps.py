@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from charts.boundaries import boundary_map, no_map
+from charts.boundaries import boundary_map
 from charts.canvas import PHONE
-from charts.dumbbell import dumbbell, pairs, two_years_finding, two_years_table
+from charts.dumbbell import dumbbell
 from charts.screens import WIDE
 from charts.svg import render
 from charts.tilemap import tilemap
+from charts.two_years import pairs, two_years_finding, two_years_table
 from outcomes.result import Result
 from tests.charts.builders import result
 from tests.charts.figures import NAMES, SHAPES, SLUGS, places
@@ -46,7 +47,7 @@ def test_the_map_says_and_leads_by_area_for_mouse_and_keyboard() -> None:
 
 @pytest.mark.parametrize("canvas", [WIDE, PHONE])
 def test_without_boundaries_it_says_so(canvas: object) -> None:
-    drawn = no_map(places(), canvas=canvas)  # type: ignore[arg-type]
+    drawn = boundary_map(places(), None, canvas=canvas)  # type: ignore[arg-type]
     words = " ".join(one["text"].replace("<br>", " ") for one in drawn["layout"]["annotations"])
     assert "boundaries of the areas are not loaded" in words
     assert drawn["data"] == []

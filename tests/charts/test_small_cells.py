@@ -77,7 +77,7 @@ def test_a_few_women_hide_the_number_of_men_too() -> None:
 
 def test_a_hidden_share_has_no_interval() -> None:
     women = result({2019: (3, 60)}, measure="conviction_ratio", sex="female")
-    assert interval_text(women, women.observations[0]) == ""
+    assert interval_text(women, women.observations[0]) == NOT_SHOWN
     everybody = result({2019: (3, 60)}, measure="conviction_ratio")
     assert interval_text(everybody, everybody.observations[0]) == "2% to 14%"
 

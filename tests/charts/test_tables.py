@@ -3,6 +3,8 @@ from __future__ import annotations
 from charts.describe import table
 from charts.joined import compared_words
 from charts.lengths import lengths_table
+from charts.mix_table import mix_table
+from charts.people_table import people_table
 from outcomes.result import NOT_MEANINGFUL
 from tests.charts.builders import result, with_status
 
@@ -29,13 +31,89 @@ def test_provisional_values_are_marked() -> None:
     assert table(result({2024: 12}, provisional=(2024,))).rows == (("2024", "12 [p]"),)
 
 
-def test_a_ratio_has_its_sums_and_its_interval_below_1000() -> None:
+def test_all_years_of_a_ratio_have_their_interval_where_one_is_below_1000() -> None:
     shown = table(result({2016: (860, 1005), 2017: (862, 991)}, measure="conviction_ratio"))
     assert shown.headers == (
         "Year", "Conviction ratio", "Convictions", "Prosecutions", "95% interval",
     )  # fmt: skip
     assert shown.rows[0] == ("2017", "87%", "862", "991", "85% to 89%")
-    assert shown.rows[1] == ("2016", "86%", "860", "1,005", "–")
+    assert shown.rows[1] == ("2016", "86%", "860", "1,005", "83% to 88%")
+    large = table(result({2016: (860, 1005)}, measure="conviction_ratio"))
+    assert large.headers == ("Year", "Conviction ratio", "Convictions", "Prosecutions")
+
+
+def test_what_has_no_interval_says_why_beside_what_has_one() -> None:
+    amounts = {2015: (0, 0), 2016: None, 2017: (12, 10), 2018: (862, 991)}
+    shown = table(result(amounts, measure="conviction_ratio"))
+    assert [row[-1] for row in shown.rows] == ["85% to 89%", "none over 100%", "[x]", "[z]"]
+    women = table(result({2017: (3, 60), 2018: (40, 60)}, measure="conviction_ratio", sex="female"))
+    assert [row[-1] for row in women.rows] == ["54% to 77%", "not shown"]
+
+
+SENTENCES: dict[tuple[int, str], int | None] = {
+    (2018, "immediate custody"): 300, (2018, "fine"): 598, (2018, "absolute discharge"): 2,
+    (2019, "immediate custody"): 10, (2019, "fine"): 30,
+}  # fmt: skip
+BY_SENTENCE = ("year", "sentence_outcome")
+
+
+def test_sentences_have_their_share_of_all_and_their_sum() -> None:
+    shown = mix_table(result(SENTENCES, by=BY_SENTENCE, measure="sentenced"))
+    assert shown.headers == (
+        "Year", "Immediate custody", "Fine", "Absolute discharge", "All sentenced",
+    )  # fmt: skip
+    assert shown.rows == (
+        ("2019", "10", "30", "0", "40"),
+        ("2018", "300 (33%)", "598 (66%)", "2 (under 1%)", "900"),
+    )
+    assert shown.caption == (
+        "Sentences given: breach of protective order, West Midlands, 2018 to 2019, offenders, and "
+        "per cent of all sentenced in the year (rounded, so they may not add up to 100); no "
+        "percentages where fewer than 50 were sentenced"
+    )
+
+
+def test_a_sum_is_not_known_where_a_part_is_not_published() -> None:
+    amounts = SENTENCES | {(2018, "fine"): None}
+    shown = mix_table(result(amounts, by=BY_SENTENCE, measure="sentenced"))
+    assert shown.rows[1] == ("2018", "300", "[x]", "2", "[x]")
+
+
+def test_a_sum_gives_no_small_count_of_people_described_away() -> None:
+    shown = mix_table(result(SENTENCES, by=BY_SENTENCE, measure="sentenced", sex="female"))
+    assert shown.rows[1] == ("2018", "not shown", "598 (66%)", "fewer than 5", "900")
+
+
+def test_people_have_sums_of_ages_of_sexes_and_of_all() -> None:
+    amounts = {
+        ("male", "18-20"): 60, ("male", "21-24"): 30, ("female", "18-20"): 7,
+        ("female", "21-24"): 0, ("not known", "18-20"): 5,
+    }  # fmt: skip
+    shown = people_table(result(amounts, by=("sex", "age_range")))
+    assert shown.headers == ("Age", "Male", "Female", "Not known", "All")
+    assert shown.rows == (
+        ("18 to 20", "60", "7", "5", "72 (71%)"),
+        ("21 to 24", "30", "0", "0", "30 (29%)"),
+        ("All ages", "90 (88%)", "7 (7%)", "5 (5%)", "102"),
+    )
+    assert shown.caption.endswith("2018, defendants; sums with their per cent of all, rounded")
+
+
+def test_sums_of_people_give_no_small_count_away() -> None:
+    amounts = {("male", "18-20"): 60, ("female", "18-20"): 8, ("male", "60-69"): 3}
+    shown = people_table(result(amounts, by=("sex", "age_range")))
+    assert shown.rows == (
+        ("18 to 20", "not shown", "8", "not shown"),
+        ("60 to 69", "fewer than 5", "0", "fewer than 5"),
+        ("All ages", "63 (89%)", "8 (11%)", "71"),
+    )
+
+
+def test_few_people_have_sums_without_shares() -> None:
+    amounts = {("male", "18-20"): 20, ("female", "18-20"): 8}
+    shown = people_table(result(amounts, by=("sex", "age_range")))
+    assert shown.rows[-1] == ("All ages", "20", "8", "28")
+    assert shown.caption.endswith("2018, defendants")
 
 
 def test_an_average_has_its_months_and_offenders() -> None:

@@ -203,28 +203,46 @@ def same_series(body: dict[str, Any], tables: list[Cells], marks: list[Any]) -> 
 
 
 def same_sentences(rows: list[Row], tables: list[Cells], marks: list[Any]) -> None:
-    """Sentences given are the counts of the table and the shares of the chart."""
+    """Sentences given are the counts of the table, with their shares, and those of the chart."""
     header, *body = next(one for one in tables if "Immediate custody" in one[0])
     shown = {
         (row[0], name.lower()): cell
         for row in body
         for name, cell in zip(header[1:], row[1:], strict=True)
     }
-    given = {(str(row["year"]), row["sentence_outcome"]): f"{row['value']:,}" for row in rows}
-    assert given
+    sums = {row["year"]: 0 for row in rows}
+    for row in rows:
+        sums[row["year"]] += row["value"]
+    given = {
+        (str(row["year"]), row["sentence_outcome"]): of_whole(row["value"], sums[row["year"]])
+        for row in rows
+    } | {(str(year), "all sentenced"): f"{whole:,}" for year, whole in sums.items()}
+    assert rows
     assert given.items() <= shown.items()
     assert {cell for key, cell in shown.items() if key not in given} <= {"0"}
     for row in rows:
         if row["sentence_outcome"] in DRAWN:
-            whole = sum(one["value"] for one in rows if one["year"] == row["year"])
+            whole = sums[row["year"]]
             named = row["sentence_outcome"].capitalize()
             drawn = [y for name, x, y in marks if name == named and near(x, row["year"])]
             assert [near(y, row["value"] / whole) for y in drawn] == [True], row
 
 
+def of_whole(count: int, whole: int) -> str:
+    """A count as the tables of breakdowns write it: with its share, where that says something."""
+    if not count or whole < 50:
+        return f"{count:,}"
+    share = percent(count, whole)
+    return f"{count:,} ({'under 1%' if share == '[low]' else share})"
+
+
 def same_lengths(rows: list[Row], tables: list[Cells]) -> None:
     """Lengths of custody in the newest year are the table's."""
     last = max(row["year"] for row in rows)
+    given = [row for row in rows if row["custodial_length"] != "not applicable"]
+    if not any(row["year"] == last and row["value"] for row in given):
+        assert not any(header[0] == "Length of custody" for header, *_ in tables)
+        return
     shown = column_of(tables, "Length of custody", "Offenders")
     for row in rows:
         name = row["custodial_length"]
@@ -245,6 +263,16 @@ def same_people(rows: list[Row], tables: list[Cells], marks: list[Any], *, hidde
         accepted = {FEWER} if few else {f"{row['value']:,}", FEWER, NOT_SHOWN}
         cell = shown.get((row["age_range"].replace("-", " to "), row["sex"]))
         assert cell in accepted or (cell is None and not row["value"]), row
+    whole = sum(row["value"] for row in rows)
+    assert shown["All ages", "all"] in {f"{whole:,}", FEWER}
+    for name in ("sex", "age_range"):
+        sums = {str(row[name]): 0 for row in rows}
+        for row in rows:
+            sums[str(row[name])] += row["value"]
+        for word, count in sums.items():
+            key = ("All ages", word) if name == "sex" else (word.replace("-", " to "), "all")
+            assert shown.get(key, "0") in {of_whole(count, whole), FEWER, NOT_SHOWN}, key
+            assert not 0 < count < 5 or not hidden or shown[key] == FEWER, key
 
 
 def same_recorded(body: dict[str, Any], tables: list[Cells], marks: list[Any]) -> None:

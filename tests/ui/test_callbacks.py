@@ -27,6 +27,28 @@ def test_a_choice_gives_finding_chart_and_table(app: Any, client: Any) -> None:
     assert "newline" not in answer
 
 
+def test_the_line_under_a_chart_changes_with_the_choice(app: Any, client: Any) -> None:
+    said = {}
+    for area in ("kent", "essex"):
+        answer = ask(client, body(app, "people-selection.value", {"area": area}))
+        said[area] = answer.get_json()["response"]["people-people-caption"]["children"]
+        page = client.get(f"/people?area={area}").get_data(as_text=True)
+        assert f">{said[area]}</figcaption>" in page
+    assert said["kent"] != said["essex"]
+
+
+def test_a_part_without_figures_keeps_its_reason_and_hides_the_rest(app: Any, client: Any) -> None:
+    chosen = "sentencing-selection.value"
+    none = ask(client, body(app, chosen, {"from": "1999", "to": "1999"})).get_json()["response"]
+    assert none["sentencing-custody-shown"]["hidden"] is True
+    assert none["sentencing-custody-table"]["children"] is None
+    assert "not published" in json.dumps(none["sentencing-custody-head"])
+    assert "sentencing-custody.png" not in json.dumps(none["sentencing-end"])
+    some = ask(client, body(app, chosen, {})).get_json()["response"]
+    assert some["sentencing-custody-shown"]["hidden"] is False
+    assert "sentencing-custody.png" in json.dumps(some["sentencing-end"])
+
+
 def test_the_callback_says_what_the_page_says(app: Any, client: Any) -> None:
     page = client.get("/prosecutions?offence=stalking&area=kent").get_data(as_text=True)
     value = {"offence": "stalking", "area": "kent"}
