@@ -54,7 +54,8 @@ def actions(panel: Panel, page: str) -> Component:
 
 def _downloads(panel: Panel) -> Component:
     """Rows and picture of every chart of the page, all of this very edition."""
-    items = [_section_item(panel, name, one) for name, one in panel.sections.items()]
+    shown = {name: one for name, one in panel.sections.items() if not one.blank}
+    items = [_section_item(panel, name, one) for name, one in shown.items()]
     listed = html.Ul(items, className="downloads")
     return html.Details([html.Summary("Download"), listed], className="downloading")
 
