@@ -8,11 +8,14 @@ from dash.development.base_component import Component
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
+from outcomes.areas import areas, police_force_areas
 from outcomes.editions import Edition
 from outcomes.errors import EditionUnavailable
+from outcomes.parameters import near_words
 from ui import elements as html
 from ui.context import pinned_edition
 from ui.own_assets import head_links
+from ui.routes import PLACE_PREFIX
 from ui.server_render import to_html
 from ui.shell import PUBLISHER_PAGE, SITE, Frame, document
 
@@ -31,6 +34,7 @@ WORDS = {
     503: ("There are no figures yet", "No edition of the data has been published here."),
 }
 RETRY_SECONDS = 60
+_OVERVIEW = html.A("Go to the overview", href="/")
 
 
 def install_error_pages(server: Flask) -> None:
@@ -77,7 +81,7 @@ def error_response(status: int) -> Response:
 
 def error_document(status: int, title: str, words: str) -> str:
     """A whole document for an error, without any script."""
-    more = _what_to_run() if status == 503 else [html.P(html.A("Go to the overview", href="/"))]
+    more = _what_to_run() if status == 503 else [*_areas_instead(status), html.P(_OVERVIEW)]
     content = html.Div([html.H1(title), html.P(words), *more], className="page width")
     frame = Frame(f"{title} – {SITE}", words, "", {}, _edition())
     return document(frame, to_html(content), head=head_links())
@@ -88,6 +92,17 @@ def _edition() -> Edition | None:
         return pinned_edition().edition
     except (EditionUnavailable, KeyError):
         return None
+
+
+def _areas_instead(status: int) -> list[Component]:
+    """Where the address of an area that is not there may have been meant to lead."""
+    if status != 404 or not request.path.startswith(PLACE_PREFIX):
+        return []
+    slug = request.path.removeprefix(PLACE_PREFIX).partition("/")[0]
+    near = near_words(slug, {area.slug: area.slug for area in police_force_areas()})
+    listed = [html.Li(html.A(areas()[one].name, href=f"{PLACE_PREFIX}{one}")) for one in near]
+    meant = [html.P("Areas with a name like that:"), html.Ul(listed)] if listed else []
+    return [*meant, html.P(html.A("All 43 police force areas", href=PLACE_PREFIX.rstrip("/")))]
 
 
 def _what_to_run() -> list[Component]:

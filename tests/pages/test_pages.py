@@ -155,6 +155,20 @@ def test_unknown_pages_are_404_and_repeat_nothing(client: Any, path: str) -> Non
     assert "atlantis" not in answer.get_data(as_text=True)
 
 
+@pytest.mark.parametrize(
+    ("path", "near"),
+    [("/areas/Kent", ["/areas/kent"]), ("/areas/West%20Midlands", ["/areas/west-midlands"]),
+     ("/areas/wesst-midlands/story", ["/areas/west-midlands"]), ("/areas/xyz", [])],
+)  # fmt: skip
+def test_an_area_that_is_not_there_leads_to_those_with_a_name_like_it(
+    client: Any, path: str, near: list[str]
+) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert re.findall(r'<li><a href="(/areas/[^"]+)"', answer.text)[:1] == near
+    assert '<a href="/areas">All 43 police force areas</a>' in answer.text
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_without_an_edition_a_page_says_what_to_run(empty_client: Any, path: str) -> None:
     answer = empty_client.get(path)
