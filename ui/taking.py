@@ -178,5 +178,5 @@ def _copied(label: str, text: str, name: str) -> list[Component]:
         className="needs-js",
         **attributes(data_copies=name, aria_label=f"Copy: {label}"),
     )
-    shown = html.Pre(text, id=name, tabIndex="0", **attributes(aria_label=label))
+    shown = html.Pre(text, id=name, tabIndex="0", role="group", **attributes(aria_label=label))
     return [html.P([html.Strong(label), " ", button]), shown]
