@@ -27,7 +27,6 @@ from outcomes.errors import (
     HostError,
     NetworkError,
     OutcomesError,
-    Problem,
     SourceError,
 )
 
@@ -88,16 +87,12 @@ def reporting(data_dir: Path | None, as_json: bool) -> Iterator[Report]:
     except OSError as error:
         problem = host_problem(error, report.data_dir)
         _fail(report, [str(problem)], HOST_TROUBLE, HostError((problem,)))
-    except MemoryError:
-        hint = "Run it where there is more: a release of full size needs half a gigabyte"
-        problem = Problem("HOST_MEMORY", "there is too little memory", hint=hint)
-        _fail(report, [str(problem)], HOST_TROUBLE, HostError((problem,)))
     except KeyboardInterrupt as error:
         number = error.args[0] if isinstance(error, Stopped) else signal.SIGINT
         _fail(report, ["STOPPED: the run was told to stop"], STOPPED_BY + number, error)
     except (typer.Exit, typer.BadParameter):
         raise
-    except Exception as error:  # noqa: BLE001 (a fault of ours; its traceback is in the receipt)
+    except Exception as error:  # noqa: BLE001 (mostly a fault of ours: the receipt has more)
         _fail(report, [str(problem) for problem in problems_of(error)], HOST_TROUBLE, error)
     if as_json:
         typer.echo(json.dumps({**report.facts, "exit_code": 0}))

@@ -47,6 +47,8 @@ def plain_table(
         return None
     try:
         table = read_table(data, width, kinds, piece)
+    except MemoryError:  # Arrow's own is an ArrowException, too
+        raise
     except pa.ArrowException:
         return None
     lines = int(np.count_nonzero(array == _NEWLINE)) + bool(array[-1] != _NEWLINE)

@@ -59,6 +59,8 @@ def _profile_of_bytes(content: bytes, name: str) -> Profile:
         with ThreadPoolExecutor(READERS, "read-back") as pool:
             groups = range(metadata.num_row_groups)
             return combine(pool.map(partial(_profile_of_group, content, metadata, name), groups))
+    except MemoryError:  # Arrow's own is an ArrowException, too
+        raise
     except (pa.ArrowException, OSError) as error:
         message = f"what was written cannot be read: {error}"
         raise CheckError((Problem("READ_BACK", message, file=name),)) from error

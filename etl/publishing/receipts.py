@@ -30,6 +30,7 @@ from outcomes.errors import (
 from outcomes.runs import BUSY, FAILED, RECEIPTS, REFUSED, UNCHANGED, Run, receipt_number
 
 TRIES = 100
+NO_THREAD = "can't start new thread"  # in Python's words: memory is short, or threads are many
 
 log = logging.getLogger(__name__)
 
@@ -96,6 +97,10 @@ def problems_of(error: BaseException) -> tuple[Problem, ...]:
         return (host_problem(error, Path()),)
     if isinstance(error, EditionUnavailable):
         return (Problem("EDITION_UNAVAILABLE", str(error)),)
+    if isinstance(error, MemoryError) or str(error) == NO_THREAD:
+        message = NO_THREAD if str(error) == NO_THREAD else "there is too little memory"
+        hint = "Run it where there is more: a release of full size needs half a gigabyte"
+        return (Problem("HOST_MEMORY", message, hint=hint),)
     kind = type(error).__name__
     hint = "This is a fault of the program: please report it; the receipt has the details"
     return (Problem("UNEXPECTED", f"{kind}: {error}" if str(error) else kind, hint=hint),)

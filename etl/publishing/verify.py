@@ -86,6 +86,8 @@ def _table_problems(directory: Path, table: TableFile) -> Iterator[Problem]:
         return
     try:
         rows = pq.read_metadata(pa.BufferReader(content)).num_rows
+    except MemoryError:  # Arrow's own is an ArrowException, too
+        raise
     except pa.ArrowException as error:
         yield Problem("EDITION_DAMAGED", f"is not Parquet: {error}", file=place)
         return

@@ -33,7 +33,6 @@ ZIP_TROUBLE = (
     RuntimeError,
     IndexError,
     OverflowError,
-    MemoryError,
 )
 
 

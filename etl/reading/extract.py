@@ -17,6 +17,7 @@ from etl.reading.lines import find_faults
 from outcomes.errors import Problem
 
 RAW = pa.dictionary(pa.int32(), pa.binary())
+ROOM = 4
 _PARSE = csv.ParseOptions(newlines_in_values=False)
 
 
@@ -52,6 +53,8 @@ def extract(block: Block, recognised: Recognised) -> Extract:
     """Read the wanted columns of a block, or say which lines are wrong."""
     try:
         table = _parse(block, recognised) if len(block.data) else None
+    except MemoryError:  # Arrow's own is an ArrowException, too
+        raise
     except pa.ArrowException as error:
         return _explain(block, recognised, str(error))
     if table is None:
@@ -93,6 +96,7 @@ def read_table(
         pa.ArrowException: a line has another width, or a value cannot be of its type.
     """
     wanted = {str(place): kind for place, kind in kinds.items()}
+    pa.allocate_buffer(ROOM * len(data))  # Arrow ends the process where its parser finds none
     return csv.read_csv(
         pa.BufferReader(pa.py_buffer(data)),
         read_options=csv.ReadOptions(

@@ -57,6 +57,8 @@ def test_a_receipt_says_what_a_run_came_to(tmp_path: Path) -> None:
         (BusyError((PROBLEM,)), "busy", "ROW_WIDTH"),
         (KeyboardInterrupt(), "failed", "STOPPED"),
         (RuntimeError("a fault of ours"), "failed", "UNEXPECTED"),
+        (MemoryError(), "failed", "HOST_MEMORY"),
+        (RuntimeError("can't start new thread"), "failed", "HOST_MEMORY"),
     ],
 )
 def test_a_run_that_ends_badly_says_why_and_how(
