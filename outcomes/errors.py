@@ -87,7 +87,7 @@ class Problem:
         if self.column is not None:
             place.append(f"column {self.column!r}")
         where = f" [{', '.join(place)}]" if place else ""
-        value = f" value {self.value[:SHOWN_VALUE_LENGTH]!r}" if self.value is not None else ""
+        value = f": {self.value[:SHOWN_VALUE_LENGTH]!r}" if self.value is not None else ""
         times = f" ({self.count:,} times)" if self.count > 1 else ""
         expected = f"; expected {self.expected}" if self.expected else ""
         hint = f". {self.hint}" if self.hint else ""

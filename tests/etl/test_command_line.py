@@ -230,8 +230,8 @@ def test_what_goes_wrong_is_told_line_by_line_and_changes_nothing(  # noqa: PLR0
     assert (result.exit_code, result.stdout) == (code, "")
     first, second, last = result.stderr.splitlines()
     assert first == (
-        "VALUE_NOT_COUNT [outcomes.zip, a.csv, line 1,234, column 'Count']: is no count "
-        "value '3.5' (2 times); expected digits"
+        "VALUE_NOT_COUNT [outcomes.zip, a.csv, line 1,234, column 'Count']: is no count: "
+        "'3.5' (2 times); expected digits"
     )
     assert second.startswith("LABEL_UNKNOWN [outcomes.zip, column 'Sex']")
     assert last == f"Edition {served} is served, as before."
