@@ -16,7 +16,10 @@ def stories(  # noqa: PLR0913, PLR0917 (a command's options are its arguments)
     directory: Annotated[
         Path, typer.Option("--all", help="Write all 43 areas and England and Wales here.")
     ],
-    offence: Annotated[str | None, typer.Option(help="A family or an offence.")] = None,
+    offence: Annotated[
+        str | None,
+        typer.Option(help="A family or an offence; breach-of-protective-order, if left out."),
+    ] = None,
     year: Annotated[int | None, typer.Option(help="The last published year, if left out.")] = None,
     edition: Annotated[str | None, typer.Option(help="The one served, if left out.")] = None,
     data_dir: DataDir = None,

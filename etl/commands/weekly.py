@@ -14,7 +14,10 @@ from etl.commands.options import AsJson, DataDir
 
 def weekly(  # noqa: PLR0913, PLR0917 (a command's options are its arguments)
     area: Annotated[str, typer.Option(help="The area's word in addresses: west-midlands.")],
-    offence: Annotated[str | None, typer.Option(help="A family or an offence.")] = None,
+    offence: Annotated[
+        str | None,
+        typer.Option(help="A family or an offence; breach-of-protective-order, if left out."),
+    ] = None,
     since: Annotated[
         str | None,
         typer.Option(help="Tell what came since a day, 2026-10-15; else since the edition before."),
