@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup edition run test check bench fuzz soak gallery lock chart-library clean
+.PHONY: help setup edition run test check bench load fuzz soak gallery lock chart-library clean
 .DELETE_ON_ERROR:
 
 BIN := .venv/bin
