@@ -15,7 +15,8 @@ from charts.clauses import (
 )
 from charts.keys import key_label, key_slug
 from charts.pyramid import Pyramid, pyramid
-from charts.shares import LENGTHS, SENTENCES, Whole, wholes
+from charts.shares import ALL, LENGTHS, SENTENCES, Whole, wholes
+from charts.small_cells import FEWER_THAN_5, FEWEST, NOT_SHOWN
 from charts.subtitle import subtitle
 from charts.words import listed
 from outcomes import numbers
@@ -53,18 +54,27 @@ def mix_finding(result: Result) -> str:
     if not found:
         return nothing_published(result)
     whole, like = _told(result, found)
-    other = max((part for part in SENTENCES if part != CUSTODY), key=whole.counts.__getitem__)
-    people = people_of(result, whole.total)
-    said = (
-        f"Of {numbers.count(whole.total)} {people} sentenced{courts(result, like)} for "
-        f"{_scope(result, whole, 'sentence_outcome')} {period(result, like)}, "
-        f"{_given(whole, CUSTODY)}"
-    )
-    return f"{said} and {_given(whole, other)}." if whole.counts[other] else f"{said}."
+    where = f"{_scope(result, whole, 'sentence_outcome')} {period(result, like)}"
+    done = f"sentenced{courts(result, like)} for {where}"
+    if ALL in whole.hidden:
+        return f"{_few(result)} were {done}."
+    others = [part for part in SENTENCES if part not in {CUSTODY, *whole.hidden}]
+    other = max(others, key=whole.counts.__getitem__, default="")
+    clauses = [_given(whole, CUSTODY)] if whole.hidden.get(CUSTODY) != NOT_SHOWN else []
+    clauses += [_given(whole, other)] if whole.counts.get(other) else []
+    people = f"{numbers.count(whole.total)} {people_of(result, whole.total)}"
+    be = "was" if whole.total == 1 else "were"
+    return f"Of {people} {done}, {listed(clauses)}." if clauses else f"{people} {be} {done}."
+
+
+def _few(result: Result) -> str:
+    return f"{FEWER_THAN_5.capitalize()} {people_of(result, FEWEST)}"
 
 
 def _given(whole: Whole, part: str) -> str:
     count = whole.counts[part]
+    if part in whole.hidden:
+        return f"{whole.hidden[part]} were {GIVEN[part]}"
     be = "was" if count == 1 and whole.total < LOW_BASE else "were"
     return f"{share_words(count, whole.total)} {be} {GIVEN[part]}"
 
@@ -98,8 +108,13 @@ def lengths_finding(result: Result) -> str:
     if not found:
         return nothing_published(result)
     whole, like = _told(result, found)
-    most = max(LENGTHS, key=whole.counts.__getitem__)
     people = people_of(result, whole.total)
+    done = f"given immediate custody{courts(result, like)}"
+    where = f"for {_scope(result, whole, 'custodial_length')} {period(result, like)}"
+    if whole.hidden:
+        several = f"{numbers.count(whole.total)} {people}"
+        return f"{_few(result) if ALL in whole.hidden else several} were {done} {where}."
+    most = max(LENGTHS, key=whole.counts.__getitem__)
     band = most[:1].lower() + most[1:]
     sentence = "life or an indeterminate sentence" if band.startswith("life") else band_phrase(band)
     count = whole.counts[most]
@@ -107,8 +122,7 @@ def lengths_finding(result: Result) -> str:
     of_them = " of them" if whole.total < LOW_BASE else ""
     group = "all" if count == whole.total else f"the largest group, {share}{of_them},"
     return (
-        f"Of {numbers.count(whole.total)} {people} given immediate custody{courts(result, like)} "
-        f"for {_scope(result, whole, 'custodial_length')} {period(result, like)}, "
+        f"Of {numbers.count(whole.total)} {people} {done} {where}, "
         f"{group} were sentenced to {sentence}."
     )
 
@@ -119,14 +133,18 @@ def describe_parts(result: Result, part: str, groups: Mapping[str, Sequence[str]
     names = [name for name in result.by if name != part]
     said = []
     for one in found if len(found) < 2 else [found[0], found[-1]]:
-        parts = [
-            f"{group.lower()} {share_words(count, one.total) if count < one.total else '100%'}"
-            for group, count in one.counts.items()
-            if count
-        ]
+        parts = [f"{group.lower()} {_part(one, group)}" for group, n in one.counts.items() if n]
         keys = ", ".join(key_label(name, key) for name, key in zip(names, one.name, strict=True))
-        said.append(f"{keys or 'All'}, {numbers.count(one.total)} in all: {', '.join(parts)}.")
+        whole = one.hidden.get(ALL) or numbers.count(one.total)
+        said.append(f"{keys or 'All'}, {whole} in all: {', '.join(parts)}.")
     return " ".join([f"{subtitle(result)}.", *said])
+
+
+def _part(whole: Whole, part: str) -> str:
+    count = whole.counts[part]
+    if part in whole.hidden:
+        return whole.hidden[part]
+    return share_words(count, whole.total) if count < whole.total else "100%"
 
 
 def people_finding(result: Result) -> str:

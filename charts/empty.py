@@ -5,6 +5,7 @@ from __future__ import annotations
 from charts.canvas import PAGE, Canvas, Caption, Plot
 from charts.describe import caption
 from charts.furniture import draw
+from charts.small_cells import FEWER_THAN_5
 from charts.text import joined, wrap
 from charts.theme import CLOSED, QUIET, Figure, Part, axis
 from outcomes.result import Result
@@ -12,13 +13,20 @@ from outcomes.result import Result
 # Notices that say why there is nothing, the one to be told first.
 WHY = ("not-published", "no-residents", "residents-missing", "city-of-london")
 
+ALL_SMALL = f"Every figure here rests on {FEWER_THAN_5} people, so none is drawn."
 # Pixels of a panel on a page.
 LOW = 150
 
 
-def empty(result: Result, *, canvas: Canvas = PAGE) -> Figure:
-    """A quiet panel that says what is missing and, where a notice says it, what there is."""
-    return quiet(why_empty(result), caption(result, canvas), canvas)
+def empty(result: Result, *, few: bool = False, canvas: Canvas = PAGE) -> Figure:
+    """A quiet panel that says what is missing and, where a notice says it, what there is.
+
+    Args:
+        result: what has nothing to draw.
+        few: whether that is because all of it is of too few people to be told.
+        canvas: the space and title.
+    """
+    return quiet(ALL_SMALL if few else why_empty(result), caption(result, canvas), canvas)
 
 
 def why_empty(result: Result) -> str:

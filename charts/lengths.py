@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from charts.bars import Bar, bar_plot
 from charts.canvas import PAGE, Canvas, Plot
 from charts.describe import caption
@@ -9,8 +11,8 @@ from charts.empty import empty
 from charts.furniture import draw
 from charts.keyline import key_rows
 from charts.keys import key_label
-from charts.shares import LENGTHS, Whole, wholes
-from charts.small_cells import is_small
+from charts.shares import ALL, LENGTHS, Whole, wholes
+from charts.small_cells import NOT_SHOWN, Cell, untold
 from charts.subtitle import subtitle
 from charts.tables import HEADERS, Table, cell
 from charts.text import escape
@@ -19,9 +21,11 @@ from charts.values import drawn_percent
 from charts.words import year_name
 from outcomes import numbers
 from outcomes.result import Key, Result
+from outcomes.small_numbers import describes_people
 from outcomes.vocabulary import NOT_APPLICABLE, NOT_KNOWN
 
 PART = "custodial_length"
+EVERYBODY = "all given immediate custody"
 
 
 def lengths(result: Result, *, canvas: Canvas = PAGE) -> Figure:
@@ -33,9 +37,10 @@ def lengths(result: Result, *, canvas: Canvas = PAGE) -> Figure:
             second as diamonds.
         canvas: the space and title.
     """
-    found = [one for one in wholes(result, PART, LENGTHS) if one.total]
+    counted = [one for one in wholes(result, PART, LENGTHS) if one.total]
+    found = [one for one in counted if ALL not in one.hidden]
     if not found:
-        return empty(result, canvas=canvas)
+        return empty(result, few=bool(counted), canvas=canvas)
     main, other = _chosen(result, found)
     bands = [band for band in LENGTHS if band.lower() != NOT_KNOWN or main.counts[band]]
     highest = max(_share(one, band) for one in (main, other or main) for band in bands)
@@ -64,19 +69,28 @@ def lengths_table(result: Result) -> Table:
     """
     given = [one for one in result.observations if result.key(one, PART) != NOT_APPLICABLE]
     total = sum(int(one.value or 0) for one in given)
+    counts: dict[Cell, float | None] = {(result.key(one, PART),): one.value for one in given}
+    counts[EVERYBODY,] = total
+    hidden = untold(counts, (0,)) if describes_people(result.selection) else {}
     rows = [
         (
             key_label(PART, result.key(one, PART)),
-            cell(result, one),
-            "–" if is_small(result, one) else drawn_percent(int(one.value or 0), total),
+            hidden.get((result.key(one, PART),)) or cell(result, one),
+            _table_share(hidden, result.key(one, PART), int(one.value), total),
         )
         for one in given
         if one.value is not None and total
     ]
     if rows:
-        rows.append(("All given immediate custody", numbers.count(total), "100%"))
+        whole = hidden.get((EVERYBODY,)) or numbers.count(total)
+        rows.append((key_label(PART, EVERYBODY), whole, "100%"))
     said = subtitle(result, measure="length of immediate custody", unit="offenders")
     return Table(said, (HEADERS[PART], "Offenders", "Share"), tuple(rows))
+
+
+def _table_share(hidden: Mapping[Cell, str], key: Key, count: int, total: int) -> str:
+    untold_here = {(key,), (EVERYBODY,)} & set(hidden)
+    return NOT_SHOWN if untold_here else drawn_percent(count, total)
 
 
 def _chosen(result: Result, found: list[Whole]) -> tuple[Whole, Whole | None]:
@@ -88,12 +102,11 @@ def _chosen(result: Result, found: list[Whole]) -> tuple[Whole, Whole | None]:
 
 
 def _share(whole: Whole, band: str) -> float:
-    return whole.counts[band] / whole.total
+    return whole.length(band) / whole.total
 
 
 def _said(whole: Whole, band: str) -> str:
-    count = whole.counts[band]
-    return f"{drawn_percent(count, whole.total)} ({numbers.count(count)})"
+    return whole.hidden.get(band) or f"{whole.share(band)} ({numbers.count(whole.counts[band])})"
 
 
 def _bar(whole: Whole, band: str) -> Bar:
@@ -102,7 +115,7 @@ def _bar(whole: Whole, band: str) -> Bar:
         value=_share(whole, band),
         text=_said(whole, band),
         key=band,
-        hover=f"<b>{escape(band)}</b><br>{_said(whole, band)} of {numbers.count(whole.total)}",
+        hover=f"<b>{escape(band)}</b><br>{whole.told(band)}",
     )
 
 

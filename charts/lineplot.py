@@ -8,7 +8,7 @@ from functools import partial
 from charts.axes import value_axis, year_axis, year_axis_title
 from charts.bars import Bar, bar_plot
 from charts.canvas import Canvas, Caption, Plot
-from charts.empty import quiet_plot
+from charts.empty import ALL_SMALL, quiet_plot
 from charts.furniture import plot_height
 from charts.labels import end_labels, fitting, label_width
 from charts.law import law_marks
@@ -22,13 +22,11 @@ from charts.marks import (
     line_trace,
 )
 from charts.series import Line
-from charts.small_cells import FEWER_THAN_5
 from charts.text import widest
 from charts.theme import DARK_BLUE, LINE_HEIGHT, OTHER, SMALL_SIZE, Part
 from outcomes.areas import ENGLAND_AND_WALES
 from outcomes.result import NOT_MEANINGFUL
 
-ALL_SMALL = f"Every figure here rests on {FEWER_THAN_5} people, so none is drawn."
 # Pixels that words and ticks take of a picture, and ticks alone of a chart on a page.
 WORDS_HEIGHT, TICKS_HEIGHT = 200, 80
 

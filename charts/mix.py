@@ -16,13 +16,11 @@ from charts.linespec import MOST_LABEL_WIDTH
 from charts.marks import break_marks, break_years, law_shapes
 from charts.mix_rows import rows_plot
 from charts.series import published_years
-from charts.shares import SENTENCE_COLOURS, SENTENCES, Whole, wholes
+from charts.shares import ALL, SENTENCE_COLOURS, SENTENCES, Whole, wholes
 from charts.subtitle import subtitle
 from charts.text import escape, widest
 from charts.theme import BACKGROUND, INK, Figure, Part
-from charts.values import drawn_percent
 from charts.words import year_name
-from outcomes import numbers
 from outcomes.result import Result
 
 PART = "sentence_outcome"
@@ -45,9 +43,10 @@ def mix(
         law: rows of ``data/reference/law.csv``, whose dates are drawn over the years.
         canvas: the space and title.
     """
-    drawn = [one for one in wholes(result, PART, SENTENCES) if one.total]
+    counted = [one for one in wholes(result, PART, SENTENCES) if one.total]
+    drawn = [one for one in counted if ALL not in one.hidden]
     if not drawn:
-        return empty(result, canvas=canvas)
+        return empty(result, few=bool(counted), canvas=canvas)
     if result.by[0] == "year" and len(result.by) == 2 and len(drawn) > 1:
         return _years_figure(result, drawn, canvas, shares=shares, law=tuple(law))
     rows = rows_plot(result, drawn, canvas, shares=shares)
@@ -133,13 +132,12 @@ def _trace(result: Result, drawn: list[Whole], part: str, *, shares: bool) -> Pa
         "type": "bar",
         "name": part,
         "x": [one.name[0] for one in drawn],
-        "y": [one.counts[part] / (one.total if shares else 1) for one in drawn],
+        "y": [one.length(part) / (one.total if shares else 1) for one in drawn],
         "width": BAR_WIDTH,
         "marker": {"color": SENTENCE_COLOURS[part], "line": {"color": BACKGROUND, "width": 1}},
         "hovertext": [
             f"<b>{escape(part)}</b>, {year_name(int(str(one.name[0])), basis)}<br>"
-            f"{drawn_percent(one.counts[part], one.total)} "
-            f"({numbers.count(one.counts[part])} of {numbers.count(one.total)} sentenced)"
+            f"{one.told(part, ' sentenced')}"
             for one in drawn
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
@@ -150,9 +148,9 @@ def _labels(last: Whole, canvas: Canvas, *, shares: bool) -> list[EndLabel]:
     found, under = [], 0.0
     end = int(str(last.name[0])) + BAR_WIDTH / 2
     for part, count in last.counts.items():
-        height = count / (last.total if shares else 1)
+        height = last.length(part) / (last.total if shares else 1)
         if count:
-            share = drawn_percent(count, last.total)
+            share = last.share(part)
             text = share if canvas.narrow else f"{share} {part}"
             found.append(EndLabel(text, end, under + height / 2, INK, strong=False))
         under += height

@@ -9,7 +9,6 @@ from charts.keys import key_label
 from charts.shares import SENTENCE_COLOURS, SENTENCES, Whole
 from charts.text import escape, text_width, widest
 from charts.theme import BACKGROUND, INK, Part, axis, ink_on
-from charts.values import drawn_percent
 from outcomes import numbers
 from outcomes.result import Result
 
@@ -49,10 +48,10 @@ def _single(one: Whole, canvas: Canvas) -> Plot:
     bars = [
         Bar(
             name=part,
-            value=count / one.total,
-            text=f"{drawn_percent(count, one.total)} ({numbers.count(count)})",
+            value=one.length(part) / one.total,
+            text=one.hidden.get(part) or f"{one.share(part)} ({numbers.count(count)})",
             key=part,
-            hover=f"<b>{part}</b><br>{numbers.count(count)} of {numbers.count(one.total)}",
+            hover=f"<b>{part}</b><br>{one.told(part)}",
             colour=SENTENCE_COLOURS[part],
         )
         for part, count in one.counts.items()
@@ -70,14 +69,12 @@ def _trace(drawn: list[Whole], names: list[str], part: str, *, shares: bool) -> 
         "type": "bar",
         "orientation": "h",
         "name": part,
-        "x": [one.counts[part] / (one.total if shares else 1) for one in drawn],
+        "x": [one.length(part) / (one.total if shares else 1) for one in drawn],
         "y": list(range(len(drawn))),
         "width": THICKNESS,
         "marker": {"color": SENTENCE_COLOURS[part], "line": {"color": BACKGROUND, "width": 1}},
         "hovertext": [
-            f"<b>{escape(name)}</b>, {part.lower()}<br>"
-            f"{drawn_percent(one.counts[part], one.total)} "
-            f"({numbers.count(one.counts[part])} of {numbers.count(one.total)} sentenced)"
+            f"<b>{escape(name)}</b>, {part.lower()}<br>{one.told(part, ' sentenced')}"
             for name, one in zip(names, drawn, strict=True)
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
@@ -89,9 +86,9 @@ def _inside(drawn: list[Whole], per_unit: float, size: int, *, shares: bool) -> 
     found = []
     for place, one in enumerate(drawn):
         start = 0.0
-        for part, count in one.counts.items():
-            length = count / (one.total if shares else 1)
-            text = drawn_percent(count, one.total)
+        for part in one.counts:
+            length = one.length(part) / (one.total if shares else 1)
+            text = one.share(part)
             if length * per_unit > text_width(text, size) + 8:
                 colour = ink_on(SENTENCE_COLOURS[part])
                 found.append(_text(start + length / 2, place, text, colour, size))

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from charts.small_cells import DRAWN_AT, FEWER_THAN_5, Cell, untold
 from charts.theme import OTHER, SEQUENTIAL
+from charts.values import drawn_percent
+from outcomes import numbers
 from outcomes.result import Key, Result
+from outcomes.small_numbers import describes_people
 from outcomes.vocabulary import LENGTH_BANDS, NOT_KNOWN
 
 # From custody to discharge; what is neither stands last.
@@ -19,6 +23,8 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "Other": ("compensation", "otherwise dealt with", NOT_KNOWN),
 }
 SENTENCE_COLOURS = dict(zip(SENTENCES, (*SEQUENTIAL, OTHER), strict=True))
+# The sum of all parts.
+ALL = "all"
 LENGTHS: dict[str, tuple[str, ...]] = {
     band[:1].upper() + band[1:]: labels for band, labels in LENGTH_BANDS.items()
 }
@@ -31,15 +37,34 @@ class Whole:
     Attributes:
         name: keys other than the part, for example a year or an area.
         counts: count by part, in the fixed order.
+        hidden: what is told instead of small counts of people described, by part; under ``ALL``
+            where their sum is not told either.
     """
 
     name: tuple[Key, ...]
     counts: dict[str, int]
+    hidden: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
         """The sum of the parts."""
         return sum(self.counts.values())
+
+    def length(self, part: str) -> float:
+        """How many a part is drawn as: small counts all the same, those not shown as none."""
+        few = self.hidden.get(part)
+        return self.counts[part] if few is None else DRAWN_AT if few == FEWER_THAN_5 else 0
+
+    def share(self, part: str) -> str:
+        """A part's percentage, or what is told instead."""
+        return self.hidden.get(part) or drawn_percent(self.counts[part], self.total)
+
+    def told(self, part: str, of: str = "") -> str:
+        """A part's percentage and count, of all: ``33% (5,740 of 17,518 sentenced)``."""
+        if part in self.hidden:
+            return self.hidden[part]
+        whole = f" of {numbers.count(self.total)}{of}"
+        return f"{self.share(part)} ({numbers.count(self.counts[part])}{whole})"
 
 
 def wholes(result: Result, part: str, groups: Mapping[str, Sequence[str]]) -> tuple[Whole, ...]:
@@ -60,4 +85,14 @@ def wholes(result: Result, part: str, groups: Mapping[str, Sequence[str]]) -> tu
         name = tuple(result.key(one, other) for other in others)
         counts = found.setdefault(name, dict.fromkeys(groups, 0))
         counts[group] += int(one.value)
-    return tuple(Whole(name, counts) for name, counts in found.items())
+    few = describes_people(result.selection)
+    return tuple(
+        Whole(name, counts, _hidden(counts) if few else {}) for name, counts in found.items()
+    )
+
+
+def _hidden(counts: Mapping[str, int]) -> dict[str, str]:
+    """What is told instead of counts from 1 to 4, and of others that would give them away."""
+    cells: dict[Cell, float | None] = {(part,): count for part, count in counts.items()}
+    cells[ALL,] = sum(counts.values())
+    return {str(part): text for (part,), text in untold(cells, (0,)).items()}

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charts.describe import describe, table
+from charts.describe import describe, finding, table
 from charts.headline import headline
 from charts.intervals import interval_text
+from charts.lengths import lengths, lengths_table
+from charts.mix import mix
 from charts.notes import notes
 from charts.people import people
 from charts.places import Place, ranked
@@ -16,6 +18,7 @@ from charts.pyramid import pyramid
 from charts.small_cells import FEWER_THAN_5, NOT_SHOWN, untold
 from charts.tables import cell
 from outcomes.areas import police_force_areas
+from outcomes.result import Result
 from tests.charts.builders import observation, result
 from tests.charts.test_figures import texts
 
@@ -73,6 +76,43 @@ def test_a_few_women_hide_the_number_of_men_too() -> None:
     few = result({("male", "25-29"): 95, ("female", "25-29"): 3}, by=("sex", "age_range"))
     assert pyramid(few).heads == {"male": NOT_SHOWN, "female": FEWER_THAN_5}
     assert not any("95" in text for text in texts(people(few)))
+
+
+def sentences(counts: dict[str, int]) -> Result:
+    keyed = {(2019, sentence): count for sentence, count in counts.items()}
+    by = ("year", "sentence_outcome")
+    return result(keyed, by=by, measure="sentenced", sex="female")
+
+
+def test_few_sentences_of_people_described_are_told_nowhere() -> None:
+    shown = sentences({"immediate custody": 3, "fine": 17, "community sentence": 40})
+    assert finding(shown).endswith(
+        "in 2019, fewer than 5 were given immediate custody and 67% were given a community "
+        "sentence."
+    )
+    assert "custody fewer than 5" in describe(shown)
+    drawn = mix(shown)
+    said = [*texts(drawn), *(text for one in drawn["data"] for text in one["hovertext"])]
+    assert FEWER_THAN_5 in said
+    assert not any("5%" in text or "(3" in text or "17" in text for text in said)
+
+
+def test_where_fewer_than_5_were_sentenced_only_that_is_told() -> None:
+    shown = sentences({"immediate custody": 1, "fine": 2})
+    assert finding(shown).startswith("Fewer than 5 female offenders were sentenced for breach")
+    assert mix(shown)["data"] == []
+    assert "rests on fewer than 5 people" in " ".join(texts(mix(shown))).replace("<br>", " ")
+
+
+def test_few_lengths_of_people_described_are_told_nowhere() -> None:
+    keyed = {(2019, "life sentence"): 3, (2019, "12 months"): 9, (2019, "6 months"): 40}
+    by = ("year", "custodial_length")
+    shown = result(keyed, by=by, measure="sentenced", sex="female")
+    assert finding(shown).startswith("52 female offenders were given immediate custody for")
+    assert not any("(3)" in text or "(9)" in text for text in texts(lengths(shown)))
+    assert [row[1:] for row in lengths_table(shown).rows] == [
+        (FEWER_THAN_5, NOT_SHOWN), (NOT_SHOWN, NOT_SHOWN), ("40", "77%"), ("52", "100%"),
+    ]  # fmt: skip
 
 
 def test_a_hidden_share_has_no_interval() -> None:

@@ -183,7 +183,7 @@ def test_the_table_of_lengths_tells_no_share_of_too_few_people() -> None:
     amounts = {(2019, "6 months"): 3, (2019, "12 months"): 10}
     by = ("year", "custodial_length")
     shown = lengths_table(result(amounts, by=by, measure="sentenced", sex="female"))
-    assert shown.rows[0] == ("6 months", "fewer than 5", "–")
+    assert shown.rows[0] == ("6 months", "fewer than 5", "not shown")
 
 
 def test_a_ratio_is_told_beside_that_of_others_in_its_last_year() -> None:
