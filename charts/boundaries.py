@@ -25,7 +25,6 @@ NONE = (
     "squares and the table have every figure."
 )
 CHOOSE = "Choose an area from the list to open its page."
-CLICK = "Click an area to open its page, or choose it from the list."
 ATTRIBUTION = (
     "Boundaries ({vintage}): Office for National Statistics licensed under the Open Government "
     "Licence v3.0. Contains OS data © Crown copyright and database right {vintage}."
@@ -75,7 +74,7 @@ def boundary_caption(shapes: Boundaries | None) -> str:
     """What stands under the map: how it leads on, and whose boundaries they are."""
     if shapes is None:
         return CHOOSE
-    return f"{CLICK} {ATTRIBUTION.format(vintage=shapes.vintage)}"
+    return f"{CHOOSE} {ATTRIBUTION.format(vintage=shapes.vintage)}"
 
 
 def _ordered(found: Sequence[Place], shapes: Boundaries, focus: str | None) -> list[Place]:

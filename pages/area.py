@@ -11,7 +11,7 @@ from charts.people import people
 from charts.people_table import people_table
 from charts.rates import rate_beside, with_rate
 from charts.ratio import ratio
-from charts.reading import READINGS
+from charts.readings import READINGS
 from charts.screens import drawn, said
 from charts.subtitle import by_year
 from charts.trend import trend

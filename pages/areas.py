@@ -10,7 +10,7 @@ from charts.dumbbell import dumbbell
 from charts.funnel import funnel
 from charts.ranking import ranking
 from charts.rates import divided_by, earlier_year, rate_table, with_rate
-from charts.reading import READINGS
+from charts.readings import READINGS
 from charts.screens import drawn, said
 from charts.tilemap import tilemap
 from charts.two_years import same_or_missing, two_years_finding, two_years_table
@@ -38,7 +38,7 @@ PATCH = "/my-patch"
 # The share that the funnel shows beside each measure.
 SHARE_OF = {"prosecutions": "conviction_ratio", "sentenced": "custody_rate"}
 
-SQUARES = "Each square is one area, placed roughly as on the map. Click one to open it."
+SQUARES = "Each square is one area, placed roughly as on the map."
 
 
 def fields(asked: Asked) -> tuple[Field, ...]:
@@ -122,7 +122,7 @@ def _boundary_section(result: Result, focus: str | None) -> Section:
         heading="On the map",
         words=[_links(result.selection)],
         caption=boundary_caption(shapes),
-        leads=PLACE_PREFIX,
+        leads=PLACE_PREFIX if shapes else "",
         reading=READINGS["boundaries"],
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from charts.describe import table
 from charts.ratio import ratio
-from charts.reading import READINGS
+from charts.readings import READINGS
 from charts.screens import drawn, said
 from outcomes.queries import answer
 from outcomes.reference import read_reference

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dash.development.base_component import Component
 
 from charts.law import long_date_of
-from charts.reading import READINGS
+from charts.readings import READINGS
 from outcomes import offences
 from outcomes.penalties import penalties_of
 from outcomes.reference import read_reference

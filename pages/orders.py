@@ -6,17 +6,16 @@ from collections.abc import Sequence
 
 from dash.development.base_component import Component
 
-from charts.orders import (
+from charts.order_words import (
     OrderWords,
     counted_words,
-    made_bars,
     made_table,
     orders_finding,
-    ratio_bars,
     ratio_table,
     reasons,
     years_said,
 )
+from charts.orders import made_bars, ratio_bars
 from charts.screens import Said, drawn
 from charts.source import LICENCE
 from outcomes.breaches import NOT_SHARE, Breaches, breaches_per_100

@@ -5,7 +5,7 @@ from __future__ import annotations
 from charts.people import people
 from charts.people_table import people_table
 from charts.rates import NOT_BY_PEOPLE, rate_line
-from charts.reading import READINGS
+from charts.readings import READINGS
 from charts.screens import drawn, said
 from outcomes.measures import MEASURES
 from outcomes.queries import answer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from charts.describe import Table, table
 from charts.rates import divided_by, rate_line, rate_table, with_rate
-from charts.reading import READINGS
+from charts.readings import READINGS
 from charts.screens import drawn, said
 from charts.trend import trend
 from outcomes.queries import answer

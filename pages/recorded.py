@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dash.development.base_component import Component
 
-from charts.reading import READINGS
+from charts.readings import READINGS
 from charts.recorded import area_bars, areas_table, outcome_bars, outcomes_table
 from charts.recorded_words import RecordedWords, crimes_per_residents, recorded_finding
 from charts.recorded_years import recorded_years, years_notes, years_table

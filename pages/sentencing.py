@@ -13,7 +13,7 @@ from charts.mix import mix
 from charts.mix_table import mix_table
 from charts.rates import rate_line
 from charts.ratio import ratio
-from charts.reading import READINGS
+from charts.readings import READINGS
 from charts.screens import drawn, said
 from charts.words import capital, offence_phrase
 from outcomes import offences

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from charts.orders import (
+from charts.order_words import (
     OrderWords,
     counted_words,
-    made_bars,
     made_table,
     orders_finding,
-    ratio_bars,
     ratio_table,
     reasons,
     years_said,
 )
+from charts.orders import made_bars, ratio_bars
 from charts.screens import NARROW, WIDE
 from outcomes.breaches import Breaches
 from outcomes.orders import OrdersMade
