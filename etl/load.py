@@ -14,7 +14,7 @@ from etl.publishing.lock import Lock
 from etl.publishing.publish import Published, Terms, publish_build
 from etl.publishing.quarantine import quarantine
 from etl.publishing.receipts import Draft
-from etl.publishing.staging import STAGING
+from etl.publishing.staging import clean_staging
 from etl.reading.given import require_files
 from outcomes.errors import CheckError, HostError, SourceError
 from outcomes.runs import PUBLISHED, UNCHANGED
@@ -49,8 +49,7 @@ def load(
     terms = terms or Terms()
     draft.files = tuple({"name": path.name, "size": path.stat().st_size} for path in files)
     try:
-        with host_errors(lock.data_dir):
-            workspace = lock.data_dir / STAGING
+        with host_errors(lock.data_dir), clean_staging(lock) as workspace:
             built = build(files, progress=terms.progress, facts=facts, workspace=workspace)
         draft.problems = tuple(problem.to_dict() for problem in built.problems)
         keep_neighbours(lock, built.neighbours.sources, files)

@@ -82,11 +82,14 @@ def _write(files: Sequence[_File], directory: Path, progress: Progress) -> dict[
     ):
         encoded = {encoders.submit(encode_table, one.table, progress): one for one in files}
         read = {}
-        for future in as_completed(encoded):
-            file, made = encoded[future], future.result()
-            path = directory / f"{file.name}.parquet"
-            write_file(path, made.content)
-            read[file.name] = readers.submit(read_back, path, made.profile, file.coverage)
+        try:
+            for future in as_completed(encoded):
+                file, made = encoded[future], future.result()
+                path = directory / f"{file.name}.parquet"
+                write_file(path, made.content)
+                read[file.name] = readers.submit(read_back, path, made.profile, file.coverage)
+        finally:
+            encoders.shutdown(wait=False, cancel_futures=True)  # those left after a failure
         written = {name: future.result() for name, future in read.items()}
     progress.finish()
     return written

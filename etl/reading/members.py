@@ -60,8 +60,11 @@ class _Reader:
         except SourceError as error:
             found.problems.extend(error.problems)
             told = error.problems[0].code in DAMAGED
-            if damage := error if told else damage_of(member):
+            if damage := error if told else self._damage_of(member):
                 found.blame(damage)
+        except BaseException:
+            self.stopped.set()  # what the others would come to is not wanted
+            raise
         return found
 
     def _read(self, member: Member, found: MemberSums) -> None:
@@ -74,7 +77,7 @@ class _Reader:
         try:
             for result in self._in_order(blocks, _Summing(transformer, found.sums)):
                 if result.problems and not found.problems.errors:
-                    _require_whole(member)
+                    self._require_whole(member)
                 found.add(result, line)
                 line += result.scan.lines
         finally:
@@ -102,10 +105,7 @@ class _Reader:
         failure: SourceError | None = None
         try:
             for block in blocks:
-                self.room.acquire()
-                future = self.pool.submit(read, block)
-                future.add_done_callback(lambda _: self.room.release())
-                waiting.append(future)
+                waiting.append(self._submit(read, block))
                 while waiting and waiting[0].done():
                     yield waiting.popleft().result()
         except SourceError as error:
@@ -117,6 +117,26 @@ class _Reader:
         yield from (future.result() for future in waiting)
         if failure is not None:
             raise failure
+
+    def _submit(self, read: Callable[[Block], BlockSums], block: Block) -> Future[BlockSums]:
+        """Have the pool read a block, as soon as there is room for one more."""
+        self.room.acquire()
+        try:
+            future = self.pool.submit(read, block)
+        except BaseException:  # no thread can be started
+            self.room.release()
+            raise
+        future.add_done_callback(lambda _: self.room.release())
+        return future
+
+    def _require_whole(self, member: Member) -> None:
+        """Refuse a damaged member at the first sight of nonsense, before more is made of it."""
+        if damage := self._damage_of(member):
+            raise damage
+
+    def _damage_of(self, member: Member) -> SourceError | None:
+        """What is wrong with its very bytes; not looked for when reading was stopped."""
+        return None if self.stopped.is_set() else damage_of(member)
 
 
 @dataclass(frozen=True)
@@ -131,9 +151,3 @@ class _Summing:
         for table, (run, rows) in result.runs.items():
             self.sums[table].add(run, rows)
         return replace(result, runs={})
-
-
-def _require_whole(member: Member) -> None:
-    """Refuse a damaged member at the first sight of nonsense, before any more is made of it."""
-    if damage := damage_of(member):
-        raise damage
