@@ -17,6 +17,8 @@ from ui.picture import Picture
 from ui.tables import Table
 from ui.taking import actions
 
+CLICK = "Click an area to open its page."
+
 
 class Slots:
     """The places of a page that its callback fills, in one order for layout and callback.
@@ -56,7 +58,7 @@ class Slots:
                 section.chart.description,
                 section.chart.wide,
                 section.chart.narrow,
-                section.caption,
+                _caption(section),
                 _table(section),
             ]
         return [*values, _end(panel, self.page)]
@@ -136,7 +138,13 @@ def _figure(section: Section, part: str) -> Component:
     image = html.Div(
         hidden, id=f"{part}-image", role="img", **attributes(aria_label=chart.description)
     )
-    return html.Figure([image, html.Figcaption(section.caption, id=f"{part}-caption")])
+    return html.Figure([image, html.Figcaption(_caption(section), id=f"{part}-caption")])
+
+
+def _caption(section: Section) -> list[Any]:
+    """The line under a chart; that a click leads on is said only where scripts make it so."""
+    click = [" ", html.Span(CLICK, className="needs-js on-screen")] if section.leads else []
+    return [section.caption, *click]
 
 
 def _reading(section: Section) -> list[Component]:

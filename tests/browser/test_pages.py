@@ -104,6 +104,16 @@ def test_without_scripts_the_form_works(browser: Browser, site: str) -> None:
     context.close()
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
+def test_clicking_a_chart_is_offered_only_where_it_works(
+    browser: Browser, site: str, scripts: bool
+) -> None:
+    page = browser.new_context(base_url=site, java_script_enabled=scripts).new_page()
+    page.goto("/areas")
+    assert page.locator("figcaption >> text=Click an area").first.is_visible() == scripts
+    page.context.close()
+
+
 def test_the_chart_is_one_picture_for_a_screen_reader(page: Page) -> None:
     open_drawn(page, "/prosecutions")
     picture = page.get_by_role("img")
