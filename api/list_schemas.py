@@ -14,23 +14,7 @@ OFFENCE_FACTS = (
 
 def health_schema() -> Schema:
     """What ``/health`` says; the keys that only a served edition has are optional."""
-    run = {
-        "type": ["object", "null"],
-        "properties": {
-            "outcome": TEXT,
-            "finished": TEXT,
-            "command": TEXT,
-            "problems": listed(TEXT),
-        },
-    }
-    waiting: Schema = {
-        "type": ["object", "null"],
-        "properties": {"since": TEXT, "checks": listed(TEXT), "command": TEXT},
-    }
-    refused: Schema = {
-        "type": ["object", "null"],
-        "properties": {"since": TEXT, "problems": listed(TEXT), "command": TEXT},
-    }
+    run = _or_nothing(outcome=TEXT, finished=TEXT, command=TEXT, problems=listed(TEXT))
     return record(
         {
             "status": words("ok", "degraded", "unavailable"),
@@ -41,14 +25,18 @@ def health_schema() -> Schema:
             "age_seconds": {"type": ["integer", "null"]},
             "last_attempt": run,
             "last_success": run,
-            "waiting": waiting,
-            "refused": refused,
+            "waiting": _or_nothing(since=TEXT, checks=listed(TEXT), command=TEXT),
+            "refused": _or_nothing(since=TEXT, problems=listed(TEXT), command=TEXT),
             "warnings": listed(TEXT),
             "stale": TRUTH,
             "reason": {"type": ["string", "null"]},
         },
         optional=("label", "demonstration", "served_since", "age_seconds"),
     )
+
+
+def _or_nothing(**properties: Schema) -> Schema:
+    return {"type": ["object", "null"], "properties": properties}
 
 
 def registry_schemas() -> dict[str, Schema]:

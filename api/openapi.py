@@ -19,6 +19,10 @@ from api.selecting import given_parameters, require_known
 from api.taking_paths import taking_parameters
 
 VERSION = "1.0.0"
+LICENCE = {
+    "name": "Open Government Licence v3.0 (figures)",
+    "url": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+}
 PROBLEM = "application/problem+json"
 DESCRIPTION = (
     "Prosecutions, convictions and sentences in England and Wales, from the Ministry of Justice's "
@@ -43,10 +47,7 @@ def document() -> dict[str, Any]:
             "title": "Prosecutions, convictions and sentences in England and Wales",
             "version": VERSION,
             "description": DESCRIPTION,
-            "license": {
-                "name": "Open Government Licence v3.0 (figures)",
-                "url": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
-            },
+            "license": LICENCE,
         },
         "servers": [{"url": "/"}],
         "paths": paths(),
@@ -58,17 +59,19 @@ def document() -> dict[str, Any]:
                 **taking_parameters(),
                 **patch_parameters(),
             },
-            "responses": {
-                "NotModified": {"description": "What the reader has is still right."},
-                "Refused": response(
-                    "A parameter or value is not known.", PROBLEM, named("Problem")
-                ),
-                "Missing": _problem("There is no such edition, file or picture."),
-                "TooLong": _problem("The text is too long."),
-                "TooMany": response("Too many costly files at once.", PROBLEM, named("Problem")),
-                "NoEdition": response("No edition is loaded.", PROBLEM, named("Problem")),
-            },
+            "responses": _responses(),
         },
+    }
+
+
+def _responses() -> dict[str, Any]:
+    return {
+        "NotModified": {"description": "What the reader has is still right."},
+        "Refused": _problem("A parameter or value is not known."),
+        "Missing": _problem("There is no such edition, file or picture."),
+        "TooLong": _problem("The text is too long."),
+        "TooMany": _problem("Too many costly files at once."),
+        "NoEdition": _problem("No edition is loaded."),
     }
 
 

@@ -35,22 +35,28 @@ def parameters() -> dict[str, Schema]:
         PER: ("Counts for each 100,000 residents of the same area and year.", [RESIDENTS]),
         "heading": ("Whether title, source and notes stand above the rows.", ["no", "yes"]),
     }
-    year = {"type": "integer", "minimum": 1900, "maximum": 2099}
-    edition = {"type": "string", "pattern": EDITION_ID.pattern}
     return {
         **{name: _parameter(name, text, _list(known)) for name, (text, known) in several.items()},
         **{name: _parameter(name, text, _one(known)) for name, (text, known) in one.items()},
-        "from": _parameter("from", "The first year.", year),
-        "to": _parameter("to", "The last year.", year),
-        "edition": _parameter("edition", "The edition to ask, by name.", edition),
-        "limit": _parameter(
-            "limit", "At most so many rows.", {"type": "integer", "minimum": 1, "maximum": MAX_ROWS}
+        **{name: _parameter(name, text, schema) for name, (text, schema) in _free().items()},
+    }
+
+
+def _free() -> dict[str, tuple[str, Schema]]:
+    """Parameters that take no listed word: what each says, and what it may be."""
+    return {
+        "from": ("The first year.", _whole(1900, 2099)),
+        "to": ("The last year.", _whole(1900, 2099)),
+        "edition": (
+            "The edition to ask, by name.", {"type": "string", "pattern": EDITION_ID.pattern}
         ),
-        "offset": _parameter(
-            "offset", "Rows to leave out first.",
-            {"type": "integer", "minimum": 0, "maximum": 999_999_999},
-        ),
+        "limit": ("At most so many rows.", _whole(1, MAX_ROWS)),
+        "offset": ("Rows to leave out first.", _whole(0, 999_999_999)),
     }  # fmt: skip
+
+
+def _whole(least: int, most: int) -> Schema:
+    return {"type": "integer", "minimum": least, "maximum": most}
 
 
 def _parameter(name: str, text: str, schema: Schema) -> Schema:

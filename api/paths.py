@@ -53,7 +53,7 @@ def _registry_paths() -> dict[str, Schema]:
         "areas": "Areas that can be chosen.",
     }
     known = registry_schemas()
-    paths = {
+    lists = {
         f"/api/v1/{name}": operation(
             name,
             summary,
@@ -64,20 +64,17 @@ def _registry_paths() -> dict[str, Schema]:
         )
         for name, summary in summaries.items()
     }
+    return {**lists, "/api/v1/editions": _editions(known["editions"])}
+
+
+def _editions(edition: Schema) -> Schema:
     body = record(
-        {
-            "edition": TEXT,
-            "demonstration": {"type": "boolean"},
-            "editions": listed(known["editions"]),
-        }
+        {"edition": TEXT, "demonstration": {"type": "boolean"}, "editions": listed(edition)}
     )
     answers = {"200": response("Editions that are kept.", "application/json", body)}
-    paths["/api/v1/editions"] = operation(
-        "editions",
-        "Editions and what they cover.",
-        {**answers, **refusals("Refused", "NoEdition")},
+    return operation(
+        "editions", "Editions and what they cover.", {**answers, **refusals("Refused", "NoEdition")}
     )
-    return paths
 
 
 def _bulk_paths() -> dict[str, Schema]:
@@ -95,7 +92,11 @@ def _bulk_paths() -> dict[str, Schema]:
             **refusals("NotModified", "Refused", "TooMany"),
             **missing,
         }
-        described = operation(f"table_{suffix}", f"A whole table as {suffix}.", answers)
+        described = operation(
+            f"table_{suffix}",
+            f"A whole table as {'CSV' if suffix == 'csv' else 'Parquet'}.",
+            answers,
+        )
         described["get"]["parameters"] = [edition, table]
         found[f"/api/v1/editions/{{edition}}/{{table}}.{suffix}"] = described
     return found

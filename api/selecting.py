@@ -18,7 +18,6 @@ from outcomes.selection import PARAMETERS, Selection, read_selection, unknown_pa
 from outcomes.store import LoadedEdition
 
 MAX_ROWS = 50_000
-PAGING = ("limit", "offset")
 RETRY_SECONDS = 60
 
 Given = dict[str, list[str]]

@@ -63,7 +63,6 @@ _OTHERS = (
     ("07: Compensation", "07: Compensation"),
     ("08: Otherwise dealt with", "08: Otherwise dealt with"),
 )
-SLOTS = len(_LENGTHS) + len(_OTHERS)
 _SUSPENDED, _COMMUNITY, _FINE = 1, 2, 3
 _COMPANY_MIX = (0, 0, 0, 0.95, 0.005, 0.03, 0.005, 0.01)
 

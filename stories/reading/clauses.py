@@ -21,7 +21,7 @@ from stories.reading.mentions import Mention, Scan, plain
 from stories.reading.names import UNKNOWN, name_rules
 from stories.reading.people import AGE_RULES, CHILDREN, SEX_RULES
 from stories.reading.periods import PERIOD_RULES, Period
-from stories.reading.quantities import Quantity, read_quantities
+from stories.reading.quantities import read_quantities
 from stories.reading.sameness import SAME_RULES
 from stories.reading.superlatives import Superlative, find_more, find_superlative
 from stories.reading.zones import Zone, split_zones
@@ -187,8 +187,3 @@ def _trouble(scan: Scan, zone: Zone, of: dict[str, list[Mention]]) -> str | None
         return "it names a day, and the figures are of whole years"
     verb = grammar.unknown_verb(scan, zone.start, zone.end)
     return f"“{verb}” is not something that these figures count" if verb else None
-
-
-def quantity_text(scan: Scan, quantity: Quantity) -> str:
-    """A number as it stands in the sentence."""
-    return scan.text[quantity.start : quantity.end]

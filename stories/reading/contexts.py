@@ -95,15 +95,15 @@ def _statement(
     wrong, unknown = sentence.noun(quantity)
     unknown = unknown or sentence.between(quantity, clause)
     known = {name: None if isinstance(got[name], Reason) else got[name] for name in NAMES}
-    trouble = clause.trouble or _reason(got) or _trouble(clause, people)
     place, near = clause.zone.quantities.index(quantity), sentence.near(quantity)
-    spoken_of = _last_people(before, got["spoken_of"])
+    trouble = clause.trouble or _reason(got) or _trouble(clause, people)
     if _REFERRING[0].search(near[0]) or _REFERRING[1].match(near[1]):
-        trouble = trouble or _narrowed(people, spoken_of)
-    if multiplies(near[0]):
-        clause = replace(clause, factor=find_factor(near[0]))
+        trouble = trouble or _narrowed(people, _last_people(before, got["spoken_of"]))
     if place in clause.zone.wholes and not (base and base.counted):
         trouble = trouble or UNKNOWN_WHOLE
+    is_multiple = multiplies(near[0])
+    if is_multiple:
+        clause = replace(clause, factor=find_factor(near[0]))
     return Statement(
         quantity=quantity,
         clause=clause,
@@ -113,7 +113,7 @@ def _statement(
         area=known["area"],
         offences=known["offence"] or (),
         period=known["period"],
-        earlier=before[-1] if before and (clause.zone.comparison or multiplies(near[0])) else None,
+        earlier=before[-1] if before and (clause.zone.comparison or is_multiple) else None,
         start=None,
         starts=False,
         whole=clause.zone.quantities[place + 1] if place + 1 in clause.zone.wholes else None,

@@ -23,9 +23,6 @@ _PLACE = re.compile(
     r"\b(?:[Ii]n|[Aa]cross|[Aa]t|[Ww]ithin|[Tt]hroughout|[Aa]round|[Nn]ear|[Oo]utside)\s+(?:the\s+)?"
     r"(?!(?:Ministry|Crown|Magistrates|Parliament|Act|January|All|Those|Total)\b)([A-Z][\w'-]+)"
 )
-_PASSIVE = re.compile(
-    r"\b(?:were|was|been|being|got|are|is)\s+(?:(?:also|then|all|later)\s+)?([a-z'-]+)"
-)
 _FOR_WHAT = re.compile(
     r"\s+(?:for|of|over|on)\s+(?:(?:the|a|an|any|their|offences? of|crimes? of)\s+)*"
     rf"([a-z'-]+|{MASK})"
