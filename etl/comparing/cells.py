@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from etl.comparing.covering import CUSTODY, series_covered, suppliers
-from etl.publishing.arrays import numbers, single
+from etl.reading.arrays import numbers, single
 from etl.reading.keys import FIRST_YEAR, LAST_YEAR
 from outcomes.areas import ENGLAND_AND_WALES, areas
 from outcomes.editions import Coverage, Edition

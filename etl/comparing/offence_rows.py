@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from etl.comparing.cells import Amounts, Codes, amounts_of
-from etl.publishing.arrays import numbers, single
+from etl.reading.arrays import numbers, single
 from outcomes.schema import KEY_COLUMNS, MEASURE_COLUMNS
 
 PLACES = ("source", "police_force_area")

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from etl.publishing.arrays import Numbers, numbers, single
+from etl.reading.arrays import Numbers, numbers, single
 from etl.reading.extract import read_table
 
 TEXT = pa.dictionary(pa.int32(), pa.string())

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from etl.neighbours.columns import TEXT, Texts, plain_table, texts_of
 from etl.neighbours.postcode_counts import POSTCODE, PostcodeCounts, area_of, check_month
 from etl.neighbours.row import RowFault
-from etl.publishing.arrays import Numbers, single
+from etl.reading.arrays import Numbers, single
 from outcomes.areas import police_force_areas
 
 # Where the postcode, its beginning, its end and its area stand in a row.

@@ -13,7 +13,7 @@ from typing import NoReturn
 import numpy as np
 
 from etl.neighbours.row import NeighbourRow, RowFault
-from etl.publishing.arrays import Numbers
+from etl.reading.arrays import Numbers
 from outcomes.areas import police_force_areas
 from outcomes.errors import Problem
 

@@ -21,7 +21,7 @@ from etl.neighbours.recorded import (
     recording_area,
 )
 from etl.neighbours.row import NeighbourRow, RowFault
-from etl.publishing.arrays import Numbers
+from etl.reading.arrays import Numbers
 from outcomes.neighbours import NOT_SPLIT
 
 _QUARTER = ("area", "year", "quarter")

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from etl.publishing.arrays import Numbers, numbers, single
+from etl.reading.arrays import Numbers, numbers, single
 from etl.reading.decode import MONTH_UNIT
 from outcomes.schema import MEASURE_COLUMNS
 

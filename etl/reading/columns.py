@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from etl.publishing.arrays import Numbers, array_of
+from etl.reading.arrays import Numbers, array_of
 from etl.reading.decode import MONTH_UNIT
 from etl.reading.keys import FIRST_YEAR, digit, digits
 from etl.reading.labels import words_of
