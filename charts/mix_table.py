@@ -16,7 +16,7 @@ from outcomes.small_numbers import describes_people
 
 PART = "sentence_outcome"
 WHOLE = "all sentenced"
-UNIT = "offenders, and per cent of all sentenced in the {} (rounded, so they may not add up to 100)"
+UNIT = "offenders (per cent of all sentenced in the {}, rounded)"
 FEW = f"no percentages where fewer than {LOW_BASE} were sentenced"
 
 Counts = dict[Cell, int | None]

@@ -11,7 +11,7 @@ from outcomes import numbers
 from outcomes.inference import LOW_BASE
 from outcomes.result import Result
 
-UNIT = "{}; sums with their per cent of all, rounded"
+UNIT = "{} (sums: per cent of all, rounded)"
 
 
 def people_table(result: Result) -> Table:

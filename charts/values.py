@@ -58,8 +58,9 @@ def drawn_percent(count: int, whole: int) -> str:
 
 
 def count_with_share(count: int, whole: int) -> str:
-    """A count and what share of a whole it is: ``5,740 (33%)``."""
-    return f"{numbers.count(count)} ({drawn_percent(count, whole)})"
+    """A count and what share of a whole it is, on one line: ``5,740 (33%)``, ``17 (<1%)``."""
+    share = numbers.percent_of(count, whole)
+    return f"{numbers.count(count)}\N{NO-BREAK SPACE}({'<1%' if share == numbers.LOW else share})"
 
 
 def share_text(observation: Observation) -> str:

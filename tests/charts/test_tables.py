@@ -64,12 +64,18 @@ def test_sentences_have_their_share_of_all_and_their_sum() -> None:
     )  # fmt: skip
     assert shown.rows == (
         ("2019", "10", "30", "0", "40"),
-        ("2018", "300 (33%)", "598 (66%)", "2 (under 1%)", "900"),
+        (
+            "2018",
+            "300\N{NO-BREAK SPACE}(33%)",
+            "598\N{NO-BREAK SPACE}(66%)",
+            "2\N{NO-BREAK SPACE}(<1%)",
+            "900",
+        ),
     )
     assert shown.caption == (
-        "Sentences given: breach of protective order, West Midlands, 2018 to 2019, offenders, and "
-        "per cent of all sentenced in the year (rounded, so they may not add up to 100); no "
-        "percentages where fewer than 50 were sentenced"
+        "Sentences given: breach of protective order, West Midlands, 2018 to 2019, offenders (per "
+        "cent of all sentenced in the year, rounded); no percentages where fewer than 50 were "
+        "sentenced"
     )
 
 
@@ -81,7 +87,13 @@ def test_a_sum_is_not_known_where_a_part_is_not_published() -> None:
 
 def test_a_sum_gives_no_small_count_of_people_described_away() -> None:
     shown = mix_table(result(SENTENCES, by=BY_SENTENCE, measure="sentenced", sex="female"))
-    assert shown.rows[1] == ("2018", "not shown", "598 (66%)", "fewer than 5", "900")
+    assert shown.rows[1] == (
+        "2018",
+        "not shown",
+        "598\N{NO-BREAK SPACE}(66%)",
+        "fewer than 5",
+        "900",
+    )
 
 
 def test_people_have_sums_of_ages_of_sexes_and_of_all() -> None:
@@ -92,11 +104,17 @@ def test_people_have_sums_of_ages_of_sexes_and_of_all() -> None:
     shown = people_table(result(amounts, by=("sex", "age_range")))
     assert shown.headers == ("Age", "Male", "Female", "Not known", "All")
     assert shown.rows == (
-        ("18 to 20", "60", "7", "5", "72 (71%)"),
-        ("21 to 24", "30", "0", "0", "30 (29%)"),
-        ("All ages", "90 (88%)", "7 (7%)", "5 (5%)", "102"),
+        ("18 to 20", "60", "7", "5", "72\N{NO-BREAK SPACE}(71%)"),
+        ("21 to 24", "30", "0", "0", "30\N{NO-BREAK SPACE}(29%)"),
+        (
+            "All ages",
+            "90\N{NO-BREAK SPACE}(88%)",
+            "7\N{NO-BREAK SPACE}(7%)",
+            "5\N{NO-BREAK SPACE}(5%)",
+            "102",
+        ),
     )
-    assert shown.caption.endswith("2018, defendants; sums with their per cent of all, rounded")
+    assert shown.caption.endswith("2018, defendants (sums: per cent of all, rounded)")
 
 
 def test_sums_of_people_give_no_small_count_away() -> None:
@@ -105,7 +123,7 @@ def test_sums_of_people_give_no_small_count_away() -> None:
     assert shown.rows == (
         ("18 to 20", "not shown", "8", "not shown"),
         ("60 to 69", "fewer than 5", "0", "fewer than 5"),
-        ("All ages", "63 (89%)", "8 (11%)", "71"),
+        ("All ages", "63\N{NO-BREAK SPACE}(89%)", "8\N{NO-BREAK SPACE}(11%)", "71"),
     )
 
 

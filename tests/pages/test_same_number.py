@@ -233,7 +233,7 @@ def of_whole(count: int, whole: int) -> str:
     if not count or whole < 50:
         return f"{count:,}"
     share = percent(count, whole)
-    return f"{count:,} ({'under 1%' if share == '[low]' else share})"
+    return f"{count:,}\N{NO-BREAK SPACE}({'<1%' if share == '[low]' else share})"
 
 
 def same_lengths(rows: list[Row], tables: list[Cells]) -> None:
