@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, Route
 
-from tests.browser.looking import finding, open_drawn, wait_for_finding
+from tests.browser.looking import finding, open_drawn, violations, wait_for_finding
 
 FORM = "#prosecutions-selection"
 OFFENCE, AREA, SEX = f"{FORM}-offence", f"{FORM}-area", f"{FORM}-sex"
@@ -55,6 +55,21 @@ def test_areas_by_typing(page: Page) -> None:
     wait_for_finding(page, "the West Midlands police force area")
     assert asked(page)["area"] == "west-midlands"
     assert page.evaluate("document.activeElement.id") == AREA[1:]
+
+
+def test_an_area_that_is_not_known_is_said(page: Page) -> None:
+    open_drawn(page, "/prosecutions?area=kent")
+    page.focus(AREA)
+    page.keyboard.type("Atlantis")
+    assert page.get_attribute(AREA, "aria-invalid") is None
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[role=alert]:has-text('No area has this name')")
+    assert page.get_attribute(AREA, "aria-invalid") == "true"
+    assert violations(page) == []
+    page.fill(AREA, "Essex")
+    wait_for_finding(page, "compared with")
+    assert page.get_attribute(AREA, "aria-invalid") is None
+    assert not page.is_visible(".unknown")
 
 
 def test_back_forward_and_reload(page: Page) -> None:
@@ -155,6 +170,17 @@ def test_copy_buttons_say_that_they_copied(page: Page) -> None:
     page.click("details[open] button:text-is('Copy')")
     copied: Any = page.evaluate("navigator.clipboard.readText()")
     assert copied == page.inner_text("#prosecutions-citation-1") != ""
+
+
+def test_a_copy_button_has_its_name_again_after_two_clicks(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    open_drawn(page, "/prosecutions?area=kent")
+    button = page.locator(".actions > button")
+    for _ in range(2):
+        button.click()
+        page.wait_for_selector(".actions > button:has-text('Copied')")
+    page.wait_for_selector(".actions > button:has-text('Copy link')")
+    assert button.inner_text() == "Copy link"
 
 
 def test_a_tile_leads_to_its_area(page: Page) -> None:

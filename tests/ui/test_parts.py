@@ -102,7 +102,8 @@ def test_style_sheet_and_charts_share_their_tokens(repository: Path) -> None:
 @pytest.mark.parametrize(
     ("ink", "paper"),
     [("ink", "paper"), ("quiet", "paper"), ("quiet", "wash"), ("link", "paper"),
-     ("link", "wash"), ("paper", "blue"), ("paper", "orange-text"), ("ink", "pale-orange")],
+     ("link", "wash"), ("paper", "blue"), ("paper", "orange-text"), ("orange-text", "wash"),
+     ("ink", "pale-orange")],
 )  # fmt: skip
 def test_text_can_be_read(repository: Path, ink: str, paper: str) -> None:
     style = (repository / "ui" / "assets" / "site.css").read_text("utf-8")

@@ -65,6 +65,7 @@
   function Places(p) {
     var field = p.field, known = options(field), input = React.useRef(null);
     var typed = React.useState(''), text = typed[0], setText = typed[1];
+    var asked = React.useState(false), unknown = asked[0], setUnknown = asked[1], problem = p.control + '-problem';
     var slugs = p.value.split(',').filter(function (slug) {
       return known.some(function (one) { return one[0] === slug; });
     });
@@ -72,12 +73,12 @@
       var plain = words.trim().toLowerCase();
       return known.filter(function (one) { return one[1].toLowerCase() === plain; })[0];
     }
-    function add(words) {
+    /* Typing adds an area as soon as its name is whole; by Enter the reader asks for it. */
+    function add(words, entered) {
       var place = found(words);
-      if (!place) { setText(words); return false; }
-      setText('');
-      if (slugs.indexOf(place[0]) < 0) { p.choose(slugs.concat(place[0]).join(',')); }
-      return true;
+      setText(place ? '' : words);
+      setUnknown(Boolean(entered && words.trim() && !place));
+      if (place && slugs.indexOf(place[0]) < 0) { p.choose(slugs.concat(place[0]).join(',')); }
     }
     function remove(slug) {
       var left = slugs.filter(function (one) { return one !== slug; });
@@ -93,12 +94,15 @@
       h('label', { className: 'adding', htmlFor: p.control }, 'Add an area'), hint(p.control, field),
       h('input', {
         type: 'text', id: p.control, name: field.name, list: p.control + '-list', autoComplete: 'off',
-        ref: input, value: text, 'aria-describedby': described(p.control, field),
+        ref: input, value: text, 'aria-describedby': (unknown ? problem + ' ' : '') + described(p.control, field),
+        'aria-invalid': unknown || undefined,
         onChange: function (event) { add(event.target.value); },
         onKeyDown: function (event) {
-          if (event.key === 'Enter') { event.preventDefault(); add(event.target.value); }
+          if (event.key === 'Enter') { event.preventDefault(); add(event.target.value, true); }
         }
       }),
+      h('p', { className: 'unknown', id: problem, role: 'alert' },
+        unknown ? 'No area has this name. Choose one from the list.' : ''),
       h('datalist', { id: p.control + '-list' }, known.map(function (one) {
         return h('option', { key: one[0], value: one[1] });
       })));

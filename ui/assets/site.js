@@ -116,10 +116,11 @@
   }).observe(document.documentElement, { childList: true, subtree: true });
 
   function copied(button, done) {
-    var label = button.textContent;
+    var label = button.getAttribute('data-label') || button.textContent;
     var status = document.getElementById('spoken');
     var instead = button.getAttribute('data-copies') === 'address' ? 'Copy it from the address bar' :
       'Not copied: mark the text and copy it';
+    button.setAttribute('data-label', label);
     button.textContent = done ? 'Copied' : instead;
     if (status) { status.textContent = button.textContent; }
     setTimeout(function () { button.textContent = label; }, 2000);
