@@ -56,7 +56,7 @@ def build(
     *,
     progress: Progress = silent,
     facts: Mapping[Path, FileFacts] | None = None,
-    workspace: Path | None = None,
+    spill: Spill | None = None,
 ) -> Build:
     """Read source files into the published tables, and check them.
 
@@ -65,16 +65,16 @@ def build(
             residents or of recorded crime.
         progress: is told how far the reading is.
         facts: what is known of files from where they were fetched.
-        workspace: a directory for what does not fit into memory; else the system's.
+        spill: keeps what does not fit into memory; one in the system's directory when left out.
 
     Raises:
         SourceError: with every problem of the files.
         CheckError: with every check that the figures do not pass.
         HostError: a file cannot be read.
-        OSError: the workspace cannot be written to.
+        OSError: the spill cannot be written to.
     """
     keep_little()
-    spill = Spill(workspace)
+    spill = spill or Spill()
     others, neighbours = set_apart(files, facts)
     read, problems = _read_files(others, neighbours, progress, spill)
     sources = describe(read, facts or {})

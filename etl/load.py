@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +15,9 @@ from etl.publishing.lock import Lock
 from etl.publishing.publish import Published, Terms, publish_build
 from etl.publishing.quarantine import quarantine
 from etl.publishing.receipts import Draft
-from etl.publishing.staging import clean_staging
+from etl.publishing.staging import STAGING, clean_staging
 from etl.reading.given import require_files
+from etl.reading.spill import Spill
 from outcomes.errors import CheckError, HostError, SourceError
 from outcomes.runs import PUBLISHED, UNCHANGED
 
@@ -49,11 +51,12 @@ def load(
     terms = terms or Terms()
     draft.files = tuple({"name": path.name, "size": path.stat().st_size} for path in files)
     try:
-        with host_errors(lock.data_dir), clean_staging(lock) as workspace:
-            built = build(files, progress=terms.progress, facts=facts, workspace=workspace)
-        draft.problems = tuple(problem.to_dict() for problem in built.problems)
-        keep_neighbours(lock, built.neighbours.sources, files)
-        published = publish_build(built, lock, terms)
+        with closing(Spill(lock.data_dir / STAGING)) as spill:
+            with host_errors(lock.data_dir), clean_staging(lock):
+                built = build(files, progress=terms.progress, facts=facts, spill=spill)
+            draft.problems = tuple(problem.to_dict() for problem in built.problems)
+            keep_neighbours(lock, built.neighbours.sources, files)
+            published = publish_build(built, lock, terms)
     except (SourceError, CheckError) as error:
         raise _kept_aside(error, files, lock, draft, terms) from None
     _note(draft, published)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
+APART = "Keep editions, history, diffs, trash and staging on one file system"
 
 
 @contextmanager
@@ -49,7 +50,8 @@ def host_problem(error: OSError, path: Path) -> Problem:
     if error.errno in READ_ONLY:
         hint = "Give the user that runs this the right to write to the data directory"
         return Problem("HOST_READONLY", f"may not write: {reason}", file=place, hint=hint)
-    return Problem("HOST_IO", f"the machine refuses: {reason}", file=place)
+    apart = APART if error.errno == errno.EXDEV else None
+    return Problem("HOST_IO", f"the machine refuses: {reason}", file=place, hint=apart)
 
 
 def sync_directory(path: Path) -> None:
@@ -122,6 +124,12 @@ def put_if_absent(source: Path, target: Path) -> None:
 
 
 def remove_tree(path: Path) -> None:
-    """Remove a directory with all that is in it; nothing if it is not there."""
+    """Remove a directory with all that is in it; nothing if it is not there.
+
+    Raises:
+        OSError: the machine refuses; also where it is a link, since that leads to others' files.
+    """
+    if path.is_symlink():
+        raise OSError(errno.ENOTDIR, "a link stands in the place of a directory", str(path))
     if path.is_dir():
         shutil.rmtree(path)

@@ -93,6 +93,7 @@ class Spill:
         self._file: int | None = None
         self._end = 0
         self._lock = Lock()
+        self._closing: finalize[[int], Spill] | None = None
 
     def keep(self, run: Run) -> KeptRun:
         """Keep a run here.
@@ -124,13 +125,18 @@ class Spill:
             raise OSError(errno.EIO, "a file of the loader's own is shorter than it was written")
         return np.frombuffer(data, np.int64)
 
+    def close(self) -> None:
+        """Give back what the file takes on the disk; what lies in it is lost."""
+        if self._closing is not None:
+            self._closing()
+
     def _opened(self) -> int:
         if self._file is None:
             if self._directory is not None:
                 self._directory.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=self._directory) as file:
                 self._file = os.dup(file.fileno())
-            finalize(self, os.close, self._file)
+            self._closing = finalize(self, os.close, self._file)
         return self._file
 
 

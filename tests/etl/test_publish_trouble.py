@@ -123,6 +123,34 @@ def test_a_directory_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     assert caught.value.problems[0].code == "HOST_IO"
 
 
+def test_staging_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "mine").write_text("keep")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "staging").symlink_to(elsewhere)
+    with pytest.raises(HostError, match="a link stands in the place of a directory") as caught:
+        publish(edition_build(1), tmp_path / "data")
+    assert caught.value.problems[0].file == str(tmp_path / "data" / "staging")
+    assert (elsewhere / "mine").read_text() == "keep"
+
+
+def test_editions_on_another_file_system_are_refused_with_a_hint(tmp_path: Path) -> None:
+    """Found when the finished edition is moved to its place; nothing is half there."""
+
+    def tell(step: Step) -> None:
+        if step.kind == "rename":
+            raise OSError(errno.EXDEV, os.strerror(errno.EXDEV), str(step.path))
+
+    with pytest.raises(HostError) as caught, watching(tell):
+        publish(edition_build(1), tmp_path)
+    [problem] = caught.value.problems
+    assert (problem.code, problem.hint) == (
+        "HOST_IO", "Keep editions, history, diffs, trash and staging on one file system",
+    )  # fmt: skip
+    assert not (tmp_path / "current.json").exists()
+
+
 def test_the_lock_is_free_again_after_a_refusal(tmp_path: Path) -> None:
     found, _ = refuse_at(8, errno.ENOSPC, lambda: publish(edition_build(1), tmp_path))
     assert found == "HOST_DISK_FULL"

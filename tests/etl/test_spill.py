@@ -6,7 +6,7 @@ import errno
 import gc
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,11 @@ from hypothesis import strategies as st
 
 from etl.build import build
 from etl.demonstration.release import write_release
+from etl.load import load
+from etl.publishing import edition_files
+from etl.publishing.lock import hold_lock
 from etl.publishing.parquet import encode_table
+from etl.publishing.receipts import Draft
 from etl.reading import gathering, spill, tables
 from etl.reading.keys import digit
 from etl.reading.packed import TableSource
@@ -106,8 +110,8 @@ def test_a_release_comes_to_the_same_bytes(tmp_path: Path, request: pytest.Fixtu
     assert {type(run) for run in build(files).tables["sentences"].sources[0].runs} == {SpilledRun}
 
 
-def encoded(files: list[Path], place: Path) -> dict[str, bytes]:
-    built = build(files, workspace=place / "work")
+def encoded(files: Sequence[Path], place: Path) -> dict[str, bytes]:
+    built = build(files, spill=Spill(place / "work"))
     made = {
         f"{name} {summary}": sums
         for name, table in built.tables.items()
@@ -131,6 +135,26 @@ def test_the_file_has_no_name_and_ends_with_its_runs(tmp_path: Path) -> None:
     del kept
     gc.collect()
     assert open_files() == before
+
+
+@pytest.mark.usefixtures("nothing_in_memory")
+def test_the_disk_has_its_room_again_before_a_receipt_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The receipt is to say that the disk is full: it was because of the file."""
+    path, left = csv_zip(tmp_path, [outcome_row()]), []
+    before = open_files()
+
+    def refuse(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(edition_files, "write_file", refuse)
+    with hold_lock(tmp_path / "data") as lock:
+        try:
+            load([path], lock, Draft("ingest"))
+        except HostError as error:
+            left.append((error.problems[0].code, open_files()))
+    assert left == [("HOST_DISK_FULL", before + 1)]  # that of the lock
 
 
 @pytest.mark.usefixtures("nothing_in_memory")
