@@ -45,6 +45,7 @@ def test_every_listed_word_is_accepted(client: FlaskClient, name: str) -> None:
     for one in get_json(client, f"/api/v1/{name}s")[f"{name}s"]:
         response = client.get(f"/api/v1/observations.json?{name}={one[name]}&limit=1")
         assert response.status_code == 200, one
+        assert response.json["query"][name] == one[name]
 
 
 def test_editions_name_the_served_one_and_what_it_covers(tmp_path: Path, make_client: Any) -> None:

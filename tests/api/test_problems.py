@@ -149,9 +149,27 @@ def test_hostile_values_are_answered_calmly(client: FlaskClient, name: str, valu
     assert response.mimetype in ("application/json", "application/problem+json")
 
 
-@pytest.mark.parametrize("raw", ["?%", "?=", "?&&&", "?a=%ff", "?area=%ff%fe", "?" + "a" * 9000])
-def test_query_strings_that_are_none_are_answered_calmly(client: FlaskClient, raw: str) -> None:
-    assert client.get(iri_to_uri(f"{OBSERVATIONS}{raw}")).status_code in (200, 400)
+@pytest.mark.parametrize(
+    ("raw", "detail"),
+    [
+        ("?%", "%: There is no such parameter."),
+        ("?=", "There is no such parameter."),
+        ("?a=%ff", "a: There is no such parameter."),
+        ("?area=%ff%fe", "There is no such value."),
+        ("?" + "a" * 9000, "There is no such parameter."),
+    ],
+)
+def test_query_strings_that_are_none_are_refused_by_name(
+    client: FlaskClient, raw: str, detail: str
+) -> None:
+    answer: Any = client.get(iri_to_uri(f"{OBSERVATIONS}{raw}"))
+    assert answer.status_code == 400
+    assert detail in answer.json["detail"]
+    assert len(answer.data) < 2_000
+
+
+def test_a_query_string_of_nothing_asks_for_what_is_usual(client: FlaskClient) -> None:
+    assert client.get(f"{OBSERVATIONS}?&&&").json == client.get(OBSERVATIONS).json
 
 
 BROWSER = {"Accept": "text/html,*/*;q=0.8"}

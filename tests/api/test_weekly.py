@@ -93,13 +93,20 @@ def test_another_offence_is_told_of(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "status"),
-    [("/areas/atlantis/weekly.txt", 404), (f"{WEEKLY}?since=soon", 400),
-     (f"{WEEKLY}?since=2026-02-30", 400), (f"{WEEKLY}?since=2026-01-01&since=2026-01-02", 400),
-     (f"{WEEKLY}?offence=nonsense", 400), (f"{WEEKLY}?area=kent", 400)],
+    ("path", "status", "detail"),
+    [("/areas/atlantis/weekly.txt", 404, "There is no such area."),
+     (f"{WEEKLY}?since=soon", 400, "since 'soon': This must be one day"),
+     (f"{WEEKLY}?since=2026-02-30", 400, "since '2026-02-30': This must be one day"),
+     (f"{WEEKLY}?since=2026-01-01&since=2026-01-02", 400, "This must be one day"),
+     (f"{WEEKLY}?offence=nonsense", 400, "offence 'nonsense': There is no such value."),
+     (f"{WEEKLY}?area=kent", 400, "area: There is no such parameter.")],
 )  # fmt: skip
-def test_what_cannot_be_read_is_refused(client: FlaskClient, path: str, status: int) -> None:
-    assert client.get(path).status_code == status
+def test_what_cannot_be_read_is_refused_by_name(
+    client: FlaskClient, path: str, status: int, detail: str
+) -> None:
+    answer: Any = client.get(path)
+    assert answer.status_code == status
+    assert detail in answer.json["detail"]
 
 
 def test_without_an_edition_it_is_503(make_client: MakeClient, tmp_path: Path) -> None:
