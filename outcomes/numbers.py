@@ -59,11 +59,6 @@ def _percent(numerator: int, denominator: int, places: int = 0) -> Decimal | int
     return Decimal(signed).scaleb(-places) if places else signed
 
 
-def whole_percent(numerator: int, denominator: int) -> int:
-    """A percentage as a whole number, from its two counts; the denominator is not zero."""
-    return int(_percent(numerator, denominator))
-
-
 def percent_change(before: int, after: int) -> str:
     """The change between two counts as a percentage without sign: ``12%``; ``[z]`` from zero.
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from outcomes.numbers import whole_percent
+from outcomes.numbers import percent_of
 from outcomes.queries import answer
 from outcomes.result import NOT_PUBLISHED, Observation
 from outcomes.selection import Selection
@@ -96,7 +96,7 @@ def test_figures_that_were_revised_are_what_the_later_edition_says(
     outcome, printed, revised, _ = DIFFERENT[row]
     outcomes = by_word(loaded, "sentence_outcome")
     assert int(published[row]["value"]) == printed
-    assert whole_percent(outcomes[outcome], sum(outcomes.values())) == revised
+    assert percent_of(outcomes[outcome], sum(outcomes.values())) == f"{revised}%"
 
 
 def test_the_2019_edition_gives_3955_of_12080_jailed_in_2017(loaded: LoadedEdition) -> None:
@@ -114,8 +114,8 @@ def test_the_share_jailed_for_less_than_a_year_is_that_of_the_later_edition(
     total = sum(custody.values())
     longer = sum(count for word, count in custody.items() if "over 12" in word or "year" in word)
     assert int(published["F027"]["value"]) == 98
-    assert whole_percent(total - longer - custody["12 months"], total) == 95
-    assert whole_percent(total - longer, total) == 97
+    assert percent_of(total - longer - custody["12 months"], total) == "95%"
+    assert percent_of(total - longer, total) == "97%"
 
 
 def test_the_most_common_length_is_over_three_to_six_months(loaded: LoadedEdition) -> None:
