@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from etl.comparing.cells import Amounts, Cells, area_names
-from etl.comparing.grains import Axis, Grain, Marks, added, any_of
+from etl.comparing.grains import Axis, Grain, Marks, SideBySide, added, any_of
 from outcomes.areas import ENGLAND_AND_WALES, areas
 from outcomes.offences import ALL_OFFENCES, expand, families, label_of, offences
 from outcomes.series import Series
@@ -19,18 +19,12 @@ ALL = label_of(ALL_OFFENCES)
 COUNTRIES = ("England", "Wales")
 
 
-@dataclass(frozen=True)
-class Aligned:
+@dataclass(frozen=True, kw_only=True)
+class Aligned(SideBySide):
     """One series of two editions, in the years that both have, on the same areas and offences."""
 
     series: Series
     years: tuple[int, ...]
-    areas: tuple[str, ...]
-    offences: tuple[str, ...]
-    before: Amounts
-    after: Amounts
-    had: Marks
-    has: Marks
 
     @cached_property
     def national(self) -> Grain:
@@ -108,9 +102,15 @@ class Aligned:
 
     def _grain(self, name: str, areas_axis: Axis, offences_axis: Axis) -> Grain:
         axes = areas_axis, offences_axis
-        before, after = (added(values, *axes) for values in (self.before, self.after))
-        had, has = (any_of(marks, *axes) for marks in (self.had, self.has))
-        return Grain(name, areas_axis.names, offences_axis.names, before, after, had, has)
+        return Grain(
+            name=name,
+            areas=areas_axis.names,
+            offences=offences_axis.names,
+            before=added(self.before, *axes),
+            after=added(self.after, *axes),
+            had=any_of(self.had, *axes),
+            has=any_of(self.has, *axes),
+        )
 
 
 def align(series: Series, before: Cells, after: Cells) -> Aligned:
@@ -121,7 +121,10 @@ def align(series: Series, before: Cells, after: Cells) -> Aligned:
     labels = tuple(sorted({*before.offences, *after.offences}))
     old, had = _spread(before, years, standing, labels)
     new, has = _spread(after, years, standing, labels)
-    return Aligned(series, years, standing, labels, old, new, had, has)
+    return Aligned(
+        series=series, years=years, areas=standing, offences=labels,
+        before=old, after=new, had=had, has=has,
+    )  # fmt: skip
 
 
 def _spread(

@@ -37,13 +37,11 @@ class Axis:
         return cls(tuple(names), [range(at, at + 1) for at in range(len(names))])
 
 
-@dataclass(frozen=True)
-class Grain:
+@dataclass(frozen=True, kw_only=True)
+class SideBySide:
     """Figures of two editions by year, area and offence, or by sums over those.
 
     Attributes:
-        name: ``national``, ``country``, ``area``, ``offence``, ``family``, ``area and offence``
-            or ``area and family``.
         areas: names along the second axis.
         offences: labels along the third.
         before: amounts by year, area and offence.
@@ -52,13 +50,24 @@ class Grain:
         has: likewise for the edition after.
     """
 
-    name: str
     areas: tuple[str, ...]
     offences: tuple[str, ...]
     before: Amounts
     after: Amounts
     had: Marks
     has: Marks
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grain(SideBySide):
+    """Figures of one grain.
+
+    Attributes:
+        name: ``national``, ``country``, ``area``, ``offence``, ``family``, ``area and offence``
+            or ``area and family``.
+    """
+
+    name: str
 
 
 def added(values: Amounts, areas: Axis, offences: Axis) -> Amounts:
