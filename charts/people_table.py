@@ -29,7 +29,7 @@ def people_table(result: Result) -> Table:
     zero = numbers.count(0)
     rows = [
         (
-            row.label,
+            _whole_line(row.label),
             *(row.texts.get(sex, zero) for sex in found.heads),
             _sum(found, row.told, row.count),
         )
@@ -37,7 +37,14 @@ def people_table(result: Result) -> Table:
     ]
     sums = (_sum(found, told, found.by_sex[sex]) for sex, told in found.heads.items())
     heads = (HEADERS[age], *(sex[:1].upper() + sex[1:] for sex in found.heads), "All")
-    return Table(_caption(result, found), heads, (*rows, ("All ages", *sums, found.told)))
+    return Table(
+        _caption(result, found), heads, (*rows, (_whole_line("All ages"), *sums, found.told))
+    )
+
+
+def _whole_line(label: str) -> str:
+    """A label that a phone does not break."""
+    return label.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _sum(found: Pyramid, told: str, count: int) -> str:

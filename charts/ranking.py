@@ -124,3 +124,14 @@ def _with_whole(
         return [bar, *bars]
     above = [one for one in bars if one.value is not None and one.value >= (bar.value or 0)]
     return [*above, bar, *[one for one in bars if one not in above]]
+
+
+def order_words(result: Result) -> str:
+    """What the order of areas does not say."""
+    if result.measure.is_rate:
+        return "Cases are counted where they were dealt with, whoever lives there."
+    if result.measure.is_ratio:
+        return (
+            "Small areas may stand at either end by chance alone; the next chart allows for that."
+        )
+    return "Large areas have more cases: the order says little about them."

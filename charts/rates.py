@@ -6,21 +6,17 @@ The year of the estimate of residents stands beside every rate.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from charts.clauses import statement
 from charts.keys import key_label
 from charts.notes import sign_notes
 from charts.series import of_year, year_of
-from charts.tables import Table, cell
-from charts.tables import table as table_of
+from charts.tables import cell
 from charts.values import value_text
 from charts.words import capital, year_name
-from outcomes import numbers
 from outcomes.measures import PER_RESIDENTS
 from outcomes.rates import NO_AREA_CODE, NO_RESIDENTS, estimate_year
 from outcomes.result import NOT_MEANINGFUL, Observation, Result
-from outcomes.vocabulary import MARCH
 
 # More areas than this are not listed in a sentence.
 MOST_TOLD = 4
@@ -104,34 +100,6 @@ def earlier_year(rate: Result, counts: Result) -> Iterator[str]:
         yield f"{shown}. The numbers themselves go to {last}."
 
 
-def rate_table(rate: Result) -> Table:
-    """The table of rates, whose column of residents says the year of the estimate."""
-    plain = table_of(rate)
-    if not rate.measure.is_rate:
-        return plain
-    heads = tuple(_residents(rate) if head == "Residents" else head for head in plain.headers)
-    return replace(plain, headers=heads)
-
-
-def with_rate(table: Table, rate: Result) -> Table:
-    """A table of counts with the rate and the residents as further columns.
-
-    Args:
-        table: its rows are headed by the one key of ``rate``.
-        rate: by year or by area alone, divided; without any rate the table stays as it is.
-    """
-    if not rate.measure.is_rate or rate.is_empty:
-        return table
-    name = rate.by[0]
-    found = {key_label(name, rate.key(one, name)): one for one in rate.observations}
-    empty = (numbers.NOT_AVAILABLE,) * 2
-    rows = tuple(
-        (*row, *(_cells(rate, found[row[0]]) if row[0] in found else empty)) for row in table.rows
-    )
-    label = capital(PER_RESIDENTS if len(table.headers) == 2 else rate.measure.label)
-    return Table(table.caption, (*table.headers, label, _residents(rate)), rows)
-
-
 def notes_beside(rates: Sequence[Result], *, tabled: bool = True) -> tuple[str, ...]:
     """The notes that rates bring to a page of counts: source, years without one, signs.
 
@@ -183,20 +151,3 @@ def _area_told(rate: Result, one: Observation) -> str:
 
 def _written(rate: Result, one: Observation) -> str:
     return cell(rate, one) if one.provisional else value_text(rate.measure, one)
-
-
-def _residents(rate: Result) -> str:
-    years = {year_of(rate, one) for one in rate.observations}
-    if len(years) == 1:
-        return f"Residents, {mid_year(rate, years.pop())}"
-    return "Residents" if rate.selection.basis == MARCH else "Residents, mid-year"
-
-
-def _cells(rate: Result, one: Observation) -> tuple[str, str]:
-    if one.denominator is None:
-        return cell(rate, one), numbers.NOT_AVAILABLE
-    residents = numbers.count(one.denominator)
-    several = len({year_of(rate, other) for other in rate.observations}) > 1
-    if several and rate.selection.basis == MARCH:
-        residents += f" ({mid_year(rate, year_of(rate, one))})"
-    return cell(rate, one), residents

@@ -73,7 +73,7 @@ def recording_marks(rows: Sequence[Result], changes: Sequence[LawChange]) -> tup
     years = [point.year for line in lines(rows) for point in line.published]
     within = [one for one in changes if years and min(years) < one.place + 0.5 <= max(years)]
     return tuple(
-        LawMark(number, one.place, f"{number}. {long_date(one.day)}: {one.title}", one.slug)
+        LawMark(number, one.place, f"{long_date(one.day)}: {one.title}", one.slug)
         for number, one in enumerate(within, start=1)
     )
 

@@ -9,7 +9,8 @@ from charts.mix import mix
 from charts.mix_table import mix_table
 from charts.people import people
 from charts.people_table import people_table
-from charts.rates import rate_beside, with_rate
+from charts.rate_tables import with_rate
+from charts.rates import rate_beside
 from charts.ratio import ratio
 from charts.readings import READINGS
 from charts.screens import drawn, said

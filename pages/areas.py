@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dash.development.base_component import Component
 
 from charts.boundaries import boundary_caption, boundary_map
 from charts.describe import table
 from charts.dumbbell import dumbbell
 from charts.funnel import funnel
-from charts.ranking import ranking
-from charts.rates import divided_by, earlier_year, rate_table, with_rate
+from charts.ranking import order_words, ranking
+from charts.rate_tables import rate_table, with_rate
+from charts.rates import divided_by, earlier_year
 from charts.readings import READINGS
 from charts.screens import drawn, said
 from charts.tilemap import tilemap
@@ -90,12 +93,16 @@ def render(asked: Asked) -> Panel:
             drawn(lambda canvas: ranking(result, focus, whole=whole, canvas=canvas)),
             None,
             heading="From the highest to the lowest",
-            words=[html.P(_order_words(result))],
+            words=[html.P(order_words(result))],
             reading=READINGS["ranking"],
         ),
         "funnel": _funnel_section(share, focus, tabled=share.measure is result.measure),
         "years": _years_section(earlier, result, focus, chosen=bool(asked.selection.from_year)),
     }
+    if result.is_empty:
+        sections["map"] = sections["map"].left_out()
+        sections["boundaries"] = replace(sections["boundaries"], blank=True)
+        sections["ranking"] = sections["ranking"].left_out()
     words = said((result, share), beside=(rate,) if rate.measure.is_rate else ())
     return Panel(words, sections, result.selection, result.edition)
 
@@ -131,16 +138,16 @@ def _years_section(earlier: Result, later: Result, focus: str | None, *, chosen:
     """Two years side by side; where there are none, why, if the reader chose the earlier one."""
     why = same_or_missing(earlier, later)
     told = why or two_years_finding(earlier, later)
-    shown = chosen or not why
-    return Section(
+    section = Section(
         drawn(lambda canvas: dumbbell(earlier, later, focus=focus, canvas=canvas)),
         two_years_table(earlier, later),
-        heading="Two years side by side" if shown else "",
-        words=[html.P(told)] if shown else [],
+        heading="Two years side by side",
+        words=[html.P(told)],
         folded=True,
         reading=READINGS["dumbbell"],
         blank=bool(why),
     )
+    return section if chosen or not why else section.left_out()
 
 
 def _shown(asked: Asked, result: Result) -> Result:
@@ -150,12 +157,6 @@ def _shown(asked: Asked, result: Result) -> Result:
 def _whole(asked: Asked, selection: Selection) -> Observation | None:
     result = _shown(asked, answer(asked.loaded, selection.but(areas=(ENGLAND_AND_WALES,))))
     return result.observations[0] if result.observations else None
-
-
-def _order_words(result: Result) -> str:
-    if result.measure.is_rate:
-        return "Cases are counted where they were dealt with, whoever lives there."
-    return "Large areas have more cases: the order says little about them."
 
 
 def _funnel_section(share: Result, focus: str | None, *, tabled: bool) -> Section:

@@ -6,7 +6,8 @@ from dash.development.base_component import Component
 
 from charts.describe import table
 from charts.headline import headline
-from charts.rates import rate_beside, with_rate
+from charts.rate_tables import with_rate
+from charts.rates import rate_beside
 from charts.readings import READINGS
 from charts.screens import drawn, said
 from charts.subtitle import by_year

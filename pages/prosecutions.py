@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from charts.describe import Table, table
-from charts.rates import divided_by, rate_line, rate_table, with_rate
+from charts.rate_tables import rate_table, with_rate
+from charts.rates import divided_by, rate_line
 from charts.readings import READINGS
 from charts.screens import drawn, said
 from charts.trend import trend

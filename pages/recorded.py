@@ -10,6 +10,7 @@ from charts.recorded_words import RecordedWords, crimes_per_residents, recorded_
 from charts.recorded_years import recorded_years, years_notes, years_table
 from charts.screens import Said, drawn
 from charts.source import LICENCE
+from charts.subtitle import by_year as heading_by_year
 from outcomes import numbers
 from outcomes.areas import areas, police_force_areas
 from outcomes.ladder import NOT_FUNNEL, Rung, ladder
@@ -91,7 +92,7 @@ def render(asked: Asked) -> Panel:
         "years": Section(
             drawn(lambda canvas: recorded_years(by_year, words, changes, canvas=canvas)),
             years_table(by_year, words),
-            heading="Crimes recorded by year",
+            heading=heading_by_year("Crimes recorded", by_year),
             folded=True,
             reading=READINGS["recorded"],
         ),
@@ -106,6 +107,8 @@ def render(asked: Asked) -> Panel:
             reading=READINGS["recorded-areas"],
         ),
     }
+    if not years:
+        sections = {name: one.left_out() for name, one in sections.items()}
     said = Said(
         recorded_finding(found, words),
         f"{words.what}, {words.where}, {words.when}",

@@ -81,6 +81,10 @@ class Section:
     reading: Reading | None = None
     blank: bool = False
 
+    def left_out(self) -> Section:
+        """The same with nothing of it shown, where the page has said why already."""
+        return replace(self, heading="", words=(), blank=True)
+
     def unless(self, why: str) -> Section:
         """The same; where there is a reason to draw nothing, words alone, that reason first."""
         return replace(self, words=[html.P(why), *self.words], blank=True) if why else self

@@ -47,17 +47,18 @@ def actions(panel: Panel, page: str) -> Component:
     copy = html.Button(
         "Copy link", type="button", className="needs-js", **attributes(data_copies="address")
     )
-    parts = [_downloads(panel), *_story(panel), copy, _embed(panel, page), *_cite(panel, page)]
+    parts = [*_downloads(panel), *_story(panel), copy, _embed(panel, page), *_cite(panel, page)]
     label = attributes(aria_label="Take it away")
     return html.Div(parts, className="actions", role="group", **label)
 
 
-def _downloads(panel: Panel) -> Component:
+def _downloads(panel: Panel) -> list[Component]:
     """Rows and picture of every chart of the page, all of this very edition."""
     shown = {name: one for name, one in panel.sections.items() if not one.blank}
     items = [_section_item(panel, name, one) for name, one in shown.items()]
     listed = html.Ul(items, className="downloads")
-    return html.Details([html.Summary("Download"), listed], className="downloading")
+    inside = [html.Summary("Download"), listed]
+    return [html.Details(inside, className="downloading")] if items else []
 
 
 def _section_item(panel: Panel, name: str, section: Section) -> Component:

@@ -46,6 +46,12 @@ def test_a_date_has_the_same_number_whatever_years_are_shown() -> None:
     assert (later.number, later.slug) == (2, "maximum-sentence-doubled")
 
 
+def test_dates_of_the_law_are_not_told_of_what_is_not_drawn() -> None:
+    shown = result(WEST_MIDLANDS)
+    apart = set(notes(shown)) - set(notes(shown, drawn=False))
+    assert apart == {mark.text for mark in law_marks(shown, LAW)}
+
+
 def test_dates_of_other_offences_are_left_out() -> None:
     theft = result(dict.fromkeys(range(2009, 2022), 5), offences=("theft-from-shops",))
     assert law_marks(theft, LAW) == ()

@@ -5,15 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from charts.describe import table
-from charts.rates import (
-    divided_by,
-    earlier_year,
-    notes_beside,
-    rate_beside,
-    rate_line,
-    rate_table,
-    with_rate,
-)
+from charts.rate_tables import rate_table, with_rate
+from charts.rates import divided_by, earlier_year, notes_beside, rate_beside, rate_line
 from outcomes.rates import NO_RESIDENTS, rate_of
 from outcomes.result import (
     NOT_MEANINGFUL,

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from charts.describe import table
+from charts.describe import Table, table
 from charts.joined import compared_words
 from charts.lengths import lengths_table
 from charts.mix_table import mix_table
@@ -50,6 +50,13 @@ def test_what_has_no_interval_says_why_beside_what_has_one() -> None:
     assert [row[-1] for row in women.rows] == ["54% to 77%", "not shown"]
 
 
+def on_one_line(shown: Table) -> tuple[tuple[str, ...], ...]:
+    """The rows, with the blanks at which no cell is broken as plain ones."""
+    return tuple(
+        tuple(cell.replace("\N{NO-BREAK SPACE}", " ") for cell in row) for row in shown.rows
+    )
+
+
 SENTENCES: dict[tuple[int, str], int | None] = {
     (2018, "immediate custody"): 300, (2018, "fine"): 598, (2018, "absolute discharge"): 2,
     (2019, "immediate custody"): 10, (2019, "fine"): 30,
@@ -62,13 +69,13 @@ def test_sentences_have_their_share_of_all_and_their_sum() -> None:
     assert shown.headers == (
         "Year", "Immediate custody", "Fine", "Absolute discharge", "All sentenced",
     )  # fmt: skip
-    assert shown.rows == (
+    assert on_one_line(shown) == (
         ("2019", "10", "30", "0", "40"),
         (
             "2018",
-            "300\N{NO-BREAK SPACE}(33%)",
-            "598\N{NO-BREAK SPACE}(66%)",
-            "2\N{NO-BREAK SPACE}(<1%)",
+            "300 (33%)",
+            "598 (66%)",
+            "2 (<1%)",
             "900",
         ),
     )
@@ -82,15 +89,15 @@ def test_sentences_have_their_share_of_all_and_their_sum() -> None:
 def test_a_sum_is_not_known_where_a_part_is_not_published() -> None:
     amounts = SENTENCES | {(2018, "fine"): None}
     shown = mix_table(result(amounts, by=BY_SENTENCE, measure="sentenced"))
-    assert shown.rows[1] == ("2018", "300", "[x]", "2", "[x]")
+    assert on_one_line(shown)[1] == ("2018", "300", "[x]", "2", "[x]")
 
 
 def test_a_sum_gives_no_small_count_of_people_described_away() -> None:
     shown = mix_table(result(SENTENCES, by=BY_SENTENCE, measure="sentenced", sex="female"))
-    assert shown.rows[1] == (
+    assert on_one_line(shown)[1] == (
         "2018",
         "not shown",
-        "598\N{NO-BREAK SPACE}(66%)",
+        "598 (66%)",
         "fewer than 5",
         "900",
     )
@@ -103,14 +110,14 @@ def test_people_have_sums_of_ages_of_sexes_and_of_all() -> None:
     }  # fmt: skip
     shown = people_table(result(amounts, by=("sex", "age_range")))
     assert shown.headers == ("Age", "Male", "Female", "Not known", "All")
-    assert shown.rows == (
-        ("18 to 20", "60", "7", "5", "72\N{NO-BREAK SPACE}(71%)"),
-        ("21 to 24", "30", "0", "0", "30\N{NO-BREAK SPACE}(29%)"),
+    assert on_one_line(shown) == (
+        ("18 to 20", "60", "7", "5", "72 (71%)"),
+        ("21 to 24", "30", "0", "0", "30 (29%)"),
         (
             "All ages",
-            "90\N{NO-BREAK SPACE}(88%)",
-            "7\N{NO-BREAK SPACE}(7%)",
-            "5\N{NO-BREAK SPACE}(5%)",
+            "90 (88%)",
+            "7 (7%)",
+            "5 (5%)",
             "102",
         ),
     )
@@ -120,17 +127,22 @@ def test_people_have_sums_of_ages_of_sexes_and_of_all() -> None:
 def test_sums_of_people_give_no_small_count_away() -> None:
     amounts = {("male", "18-20"): 60, ("female", "18-20"): 8, ("male", "60-69"): 3}
     shown = people_table(result(amounts, by=("sex", "age_range")))
-    assert shown.rows == (
+    assert on_one_line(shown) == (
         ("18 to 20", "not shown", "8", "not shown"),
         ("60 to 69", "fewer than 5", "0", "fewer than 5"),
-        ("All ages", "63\N{NO-BREAK SPACE}(89%)", "8\N{NO-BREAK SPACE}(11%)", "71"),
+        (
+            "All ages",
+            "63 (89%)",
+            "8 (11%)",
+            "71",
+        ),
     )
 
 
 def test_few_people_have_sums_without_shares() -> None:
     amounts = {("male", "18-20"): 20, ("female", "18-20"): 8}
     shown = people_table(result(amounts, by=("sex", "age_range")))
-    assert shown.rows[-1] == ("All ages", "20", "8", "28")
+    assert on_one_line(shown)[-1] == ("All ages", "20", "8", "28")
     assert shown.caption.endswith("2018, defendants")
 
 

@@ -260,3 +260,46 @@ def test_no_link_leads_into_nothing(client: Any, path: str) -> None:
     assert len(links) >= 8
     answers = {link: client.get(link, buffered=True).status_code for link in sorted(links)}
     assert set(answers.values()) == {200}, answers
+
+
+def test_one_year_is_headed_by_its_year(client: Any) -> None:
+    one = client.get("/areas/kent?from=2017&to=2017").get_data(as_text=True)
+    assert "<h3>Prosecutions and convictions, 2017</h3>" in one
+    assert "<h3>Conviction ratio, 2017</h3>" in one
+    assert "by year</h3>" not in one
+    several = client.get("/areas/kent").get_data(as_text=True)
+    assert "<h3>Prosecutions and convictions by year</h3>" in several
+
+
+def test_two_years_stand_side_by_side_only_where_there_are_two(client: Any) -> None:
+    heading, none = "Two years side by side", "There are no two years to compare"
+    assert heading in client.get("/areas?to=2012").get_data(as_text=True)
+    first = client.get("/areas?to=2010").get_data(as_text=True)
+    assert heading not in first
+    assert none not in first.partition('id="areas-years-shown"')[0]
+    chosen = client.get("/areas?from=2005&to=2010").get_data(as_text=True)
+    assert f"<h3>{heading}</h3><p>{none}: no figures of 2005 are published.</p>" in chosen
+    same = client.get("/areas?from=2012&to=2012").get_data(as_text=True)
+    assert f"{none}: both are 2012." in same
+
+
+def test_notes_speak_of_marks_only_where_they_are_drawn(client: Any) -> None:
+    told = "1 December 2020: Sentencing Act 2020."
+    few = client.get("/prosecutions?area=kent,essex").get_data(as_text=True)
+    assert f"Mark 1, {told}" in few
+    many = client.get("/prosecutions?area=kent,essex,surrey,gwent,cumbria").get_data(as_text=True)
+    assert f"<li>{told}" in many
+    assert "Mark 1" not in many
+
+
+def test_signs_of_rates_are_explained_only_where_a_table_has_them(client: Any) -> None:
+    sign = "[x] not published"
+    assert sign in client.get("/prosecutions?area=kent").get_data(as_text=True)
+    assert sign not in client.get("/people?area=kent").get_data(as_text=True)
+
+
+def test_without_recorded_crime_the_page_says_so_and_has_no_empty_parts(tiny_client: Any) -> None:
+    page = tiny_client.get("/recorded-crime").get_data(as_text=True)
+    assert "No file of recorded crime is in this edition." in page
+    assert "<h3>Crimes recorded" not in page
+    assert "<summary>Download</summary>" not in page

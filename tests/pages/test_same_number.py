@@ -54,7 +54,7 @@ Row = dict[str, Any]
 
 def plain(html: str) -> str:
     """The words of some HTML."""
-    return unescape(re.sub(r"<[^>]+>", " ", html)).strip()
+    return unescape(re.sub(r"<[^>]+>", " ", html)).replace("\N{NO-BREAK SPACE}", " ").strip()
 
 
 def tables_of(document: str) -> list[Cells]:
@@ -233,7 +233,7 @@ def of_whole(count: int, whole: int) -> str:
     if not count or whole < 50:
         return f"{count:,}"
     share = percent(count, whole)
-    return f"{count:,}\N{NO-BREAK SPACE}({'<1%' if share == '[low]' else share})"
+    return f"{count:,} ({'<1%' if share == '[low]' else share})"
 
 
 def same_lengths(rows: list[Row], tables: list[Cells]) -> None:
