@@ -16,7 +16,7 @@ from ui.nearest import nearest_published
 from ui.panel import Panel
 from ui.routes import PLACE, PLACE_PREFIX
 from ui.selection_form import Field
-from ui.titles import chosen_title
+from ui.titles import around_title, chosen_title
 
 PANELS = 32
 # The panels that were drawn last, whoever asked.
@@ -76,7 +76,9 @@ class Page:
         revised = revised_since(asked.loaded, pinned_edition(), panel.queries)
         shown = replace(panel, view=self.name, path=path, query=query, revised=revised)
         return replace(
-            shown, title=panel.title or self._title(asked), instead=self._instead(asked, shown)
+            shown,
+            title=panel.title or self._title(asked, panel),
+            instead=self._instead(asked, shown),
         )
 
     def _render_once(self, asked: Asked) -> Panel:
@@ -86,7 +88,9 @@ class Page:
         key = (self.name, made_from, asked.selection, options, asked.explicit)
         return _panels.take(key, lambda: self.render(asked), lambda _: 1)
 
-    def _title(self, asked: Asked) -> str:
+    def _title(self, asked: Asked, panel: Panel) -> str:
+        if not panel.of_courts:
+            return around_title(self.title, panel.words.chosen)
         place = self.of_place and areas.areas()[asked.selection.areas[0]].name
         return chosen_title(place or self.title, asked.selection, of_place=self.of_place)
 

@@ -203,6 +203,7 @@ def test_real_orders_do_not_stand_beside_made_up_breaches(client: Any) -> None:
 
 def test_the_demonstration_has_neighbours_and_marks_them(client: Any) -> None:
     text = page(client, "/recorded-crime?recorded=all")
+    assert "<title>Recorded crime: stalking, harassment and malicious communications, " in text
     assert "made up by a generator; not official statistics" in text
     assert "Home Office" not in text
     assert finding(text).startswith("The police recorded ")

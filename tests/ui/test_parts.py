@@ -12,6 +12,7 @@ from ui.controls import area_groups, offence_groups
 from ui.links import place_path, with_selection
 from ui.markup import attributes
 from ui.spark import HEIGHT, MARGIN, spark
+from ui.titles import around_title, chosen_title
 from ui.words import bytes_text, years_text
 
 
@@ -87,6 +88,21 @@ def test_links_carry_the_selection_but_not_the_years() -> None:
 def test_only_police_force_areas_have_a_page() -> None:
     assert place_path(Selection(areas=("kent",))) == "/areas/kent"
     assert place_path(Selection()) == ""
+
+
+@pytest.mark.parametrize(
+    ("offence", "named"),
+    [("false-accounting", "false accounting"), ("stalking", "stalking"),
+     ("breach-of-protective-order", "breach of a protective order")],
+)  # fmt: skip
+def test_titles_name_offences_as_sentences_do(offence: str, named: str) -> None:
+    chosen = Selection(offences=(offence,), areas=("kent",))
+    assert chosen_title("People", chosen, of_place=False) == f"People: {named}, Kent"
+
+
+def test_titles_of_figures_around_the_courts_say_which() -> None:
+    title = around_title("Recorded crime", "Stalking, Kent, year ending March 2019")
+    assert title == "Recorded crime: stalking, Kent, year ending March 2019"
 
 
 def test_style_sheet_and_charts_share_their_tokens(repository: Path) -> None:
