@@ -18,6 +18,7 @@ import typer
 
 from etl.commands.options import DataDir
 from etl.commands.output import printed
+from etl.stopping import end_at_once_when_told
 
 # Each is the function of this name in the module of this name in etl.commands, listed like this.
 COMMANDS = (
@@ -70,4 +71,5 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
+    end_at_once_when_told()
     sys.exit(printed(lambda: main(sys.argv[1:])))

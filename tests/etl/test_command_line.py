@@ -426,6 +426,39 @@ app(["ingest", *sys.argv[1:]])
 """
 
 
+STARTING = """
+import runpy, signal, sys
+class Finder:
+    def find_spec(self, name, *_):
+        if name == "etl.commands.status":
+            sys.stdout.write("starting\\n")
+            sys.stdout.flush()
+            signal.pause()
+sys.meta_path.insert(0, Finder())
+sys.argv = ["etl", "status"]
+runpy.run_module("etl", run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_before_the_command_has_begun_ends_it_in_a_line(
+    number: int, repository: Path
+) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", STARTING],
+        cwd=repository,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as run:
+        assert run.stdout is not None
+        assert run.stdout.readline() == "starting\n"
+        run.send_signal(number)
+        _, complained = run.communicate()
+    assert run.returncode == 128 + number
+    assert complained == "STOPPED: the run was told to stop\n"
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_a_run_cleanly(
     number: int, data_dir: Path, source: Path, repository: Path
