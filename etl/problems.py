@@ -16,15 +16,20 @@ class ProblemList:
 
     A cause is code, file, member, column and value. At most ``CAUSES_LISTED`` are kept; the
     number of the others is told.
+
+    Attributes:
+        seen: how many were added, each as often as it was counted.
     """
 
     def __init__(self, problems: Iterable[Problem] = ()) -> None:
         self._by_cause: dict[_Cause, Problem] = {}
         self._unlisted = 0
+        self.seen = 0
         self.extend(problems)
 
     def add(self, problem: Problem) -> None:
         """Add one problem, or count it where its cause is known already."""
+        self.seen += problem.count
         cause = (problem.code, problem.file, problem.member, problem.column, problem.value)
         known = self._by_cause.get(cause)
         if known is not None:

@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from etl.neighbours.layouts import NeighbourLayout, plain_header
 from etl.problems import source_error
 from etl.reading.archive import open_source
+from etl.reading.blocks import MOST_COLUMNS
 from etl.reading.inflate import Member, read_member
 from outcomes.errors import SourceError
 from outcomes.neighbours import POSTCODE_DISTRICTS
@@ -72,6 +73,8 @@ def _columns(member: Member) -> set[str]:
     try:
         headers = next(csv.reader([line.rstrip("\r")]), [])
     except csv.Error:
+        return set()
+    if len(headers) > MOST_COLUMNS:
         return set()
     found = (postcode_layout().columns.get(plain_header(one)) for one in headers)
     return {name for name in found if name}

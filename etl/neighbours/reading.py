@@ -16,6 +16,7 @@ from etl.neighbours.layouts import NeighbourLayout, nearest_layout, unknown_spre
 from etl.neighbours.ods import SPREADSHEET_MEMBER, read_ods
 from etl.problems import source_error
 from etl.reading.archive import ZIP_TROUBLE, open_source
+from etl.reading.blocks import MOST_COLUMNS
 from etl.reading.inflate import DAMAGE, Member, read_member
 from etl.reading.zip_end import find_list
 from outcomes.errors import HostError, Problem, SourceError
@@ -122,9 +123,14 @@ def _layout_of(member: Member) -> NeighbourLayout | None:
     """The layout that a CSV's first line follows; None when it follows none or cannot be read."""
     line = next(read_member(member), b"").partition(b"\n")[0]
     try:
-        return nearest_layout(csv_rows(line).headers)
+        return _layout_of_rows(csv_rows(line))
     except SourceError:
         return None
+
+
+def _layout_of_rows(rows: CsvRows) -> NeighbourLayout | None:
+    headers = rows.headers
+    return nearest_layout(headers) if len(headers) <= MOST_COLUMNS else None
 
 
 def _of_text(
@@ -157,7 +163,7 @@ def _of_spreadsheet(path: Path) -> NeighbourFile:
 
 
 def _sheet_of_text(name: str, rows: CsvRows) -> Sheet | None:
-    layout = nearest_layout(rows.headers)
+    layout = _layout_of_rows(rows)
     return Sheet(name, layout, rows.headers, 2, rows) if layout else None
 
 

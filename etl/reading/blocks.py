@@ -15,6 +15,7 @@ Bytes = npt.NDArray[np.uint8]
 Places = npt.NDArray[np.intp]
 BLOCK = 1 << 22
 LONGEST_LINE = 1 << 20
+MOST_COLUMNS = 1_000
 UTF_8_MARK = b"\xef\xbb\xbf"
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 ASCII, UTF_8, LATIN_1, WINDOWS = "ascii", "utf-8", "latin-1", "windows-1252"
@@ -69,6 +70,14 @@ def _split_header(line: bytes) -> tuple[str, ...]:
         raise source_error(
             "HEADER_CHANGED", f"the header line cannot be read ({error})", line=1, value=text[:80]
         ) from error
+    if len(fields) > MOST_COLUMNS:
+        raise source_error(
+            "HEADER_CHANGED",
+            f"the header line has {len(fields):,} columns",
+            line=1,
+            value=text[:80],
+            expected=f"at most {MOST_COLUMNS:,}",
+        )
     return tuple(fields)
 
 

@@ -11,6 +11,7 @@ from etl.reading.blocks import Block
 from outcomes.errors import Problem
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+MOST_FAULTS = 10_000
 _LINES_IN_A_QUOTE = 20
 
 
@@ -18,7 +19,7 @@ def find_faults(block: Block, headers: Sequence[str]) -> tuple[Problem, ...]:
     """Every fault in the form of a block's lines; the line is counted from 1 inside the block.
 
     Codes: ``ROW_WIDTH``, ``ROW_QUOTED_NEWLINE``, ``ROW_UNREADABLE``, ``ROW_IS_HEADER``,
-    ``LINE_ENDS``, ``CONTROL_CHARACTER``.
+    ``LINE_ENDS``, ``CONTROL_CHARACTER``; ``TOO_MANY_FAULTS`` where the rest is not looked at.
     """
     lines = str(block.data, "utf-8", "replace").split("\n")
     if lines[-1] == "":
@@ -38,9 +39,12 @@ def _without_blank_end(lines: list[str]) -> list[str]:
 
 
 def _joined(lines: Sequence[str], problems: ProblemList) -> Iterator[tuple[int, str]]:
-    """Lines with their numbers, those left out that lie in a quoted value of several lines."""
+    """Lines with their numbers, those left out that lie in a quoted value of several lines.
+
+    It ends when so many problems were found that looking at more would take minutes.
+    """
     number = 0
-    while number < len(lines):
+    while number < len(lines) and problems.seen < MOST_FAULTS:
         line = lines[number]
         number += 1
         if line.count('"') % 2 == 0:
@@ -55,6 +59,9 @@ def _joined(lines: Sequence[str], problems: ProblemList) -> Iterator[tuple[int, 
             )
         )
         number = _end_of_quote(lines, number)
+    if number < len(lines):
+        message = f"{MOST_FAULTS:,} faults stand before this line; not all after it are looked for"
+        problems.add(Problem("TOO_MANY_FAULTS", message, line=number + 1))
 
 
 def _end_of_quote(lines: Sequence[str], number: int) -> int:

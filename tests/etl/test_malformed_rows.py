@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from etl.reading import blocks, inflate
+from etl.reading.lines import MOST_FAULTS
 from outcomes.errors import SourceError
 from tests.etl.builders import Row, b_row, c_row, csv_text, outcome_row, refused, zip_file
 
@@ -163,6 +164,13 @@ CASES: dict[str, Case] = {
     "duplicate header": Case(
         edited((1, lambda line: line.replace("Courts", "Count"))), "HEADER_DUPLICATE", None, "Count"
     ),
+    "very many columns": Case(
+        HEADER + "," * 600_000 + "\n", "HEADER_CHANGED", 1, value=HEADER[:80]
+    ),
+    "very many different columns": Case(
+        HEADER + "".join(f",{place}" for place in range(2_000)) + "\n",
+        "HEADER_CHANGED", 1, value=HEADER[:80],
+    ),
     "unclosed header": Case('"' + HEADER + "\n", "HEADER_CHANGED", 1),
 }  # fmt: skip
 
@@ -222,6 +230,22 @@ def test_every_cause_is_named_once_with_its_count(tmp_path: Path) -> None:
         ("VALUE_NOT_COUNT", "y"): (4, 1),
         ("YEAR_BAD", "then"): (5, 1),
     }
+
+
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [('"', "ROW_QUOTED_NEWLINE"), ("1,2", "ROW_WIDTH"), ("", "ROW_WIDTH")],
+    ids=["quotes", "short", "blank"],
+)
+def test_looking_for_faults_comes_to_an_end(tmp_path: Path, line: str, first: str) -> None:
+    """To explain each of a million lines would take minutes."""
+    good = csv_text([c_row()], newline="\n")
+    content = good + (line + "\n") * 50_000 + good.splitlines()[1] + "\n"
+    found = refused(zip_file(tmp_path, {"a.csv": content}), error=SourceError)
+    codes = {one.code: (one.line, one.count) for one in found}
+    assert codes[first] == (3, MOST_FAULTS)
+    assert codes["TOO_MANY_FAULTS"][1] == 1
+    assert set(codes) == {first, "TOO_MANY_FAULTS"}
 
 
 def test_every_bad_file_is_told_of(tmp_path: Path) -> None:
