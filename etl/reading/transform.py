@@ -27,7 +27,6 @@ from etl.reading.wide import unfold
 from etl.reading.wrong_values import wrong_values
 from outcomes.errors import Problem
 
-MOST_EXACT = 2**62
 Mask = npt.NDArray[np.bool_]
 
 
