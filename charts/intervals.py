@@ -30,11 +30,11 @@ def small_interval(result: Result, observation: Observation) -> tuple[float, flo
 
 
 def interval_text(result: Result, observation: Observation) -> str:
-    """The interval as ``84% to 89%``, or why there is none: the value's own sign, or words."""
+    """``84% to 89%`` on one line, or why there is none: the value's own sign, or words."""
     limits = interval(result, observation)
     if limits is not None:
         low, high = (numbers.round_half_away(limit * 100) for limit in limits)
-        return f"{low}% to {high}%"
+        return f"{low}% to {high}%".replace(" ", "\N{NO-BREAK SPACE}")
     if is_small(result, observation):
         return NOT_SHOWN
     if observation.status == NOT_MEANINGFUL:

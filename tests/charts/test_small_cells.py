@@ -119,7 +119,9 @@ def test_a_hidden_share_has_no_interval() -> None:
     women = result({2019: (3, 60)}, measure="conviction_ratio", sex="female")
     assert interval_text(women, women.observations[0]) == NOT_SHOWN
     everybody = result({2019: (3, 60)}, measure="conviction_ratio")
-    assert interval_text(everybody, everybody.observations[0]) == "2% to 14%"
+    assert interval_text(everybody, everybody.observations[0]) == "2% to 14%".replace(
+        " ", "\N{NO-BREAK SPACE}"
+    )
 
 
 @pytest.mark.parametrize(("bottom", "written"), [(49, "41% [u]"), (50, "40%")])
