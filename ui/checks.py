@@ -45,4 +45,6 @@ def _gravity(check: dict[str, Any]) -> int:
 
 def _words(check: dict[str, Any]) -> str:
     message, reason = str(check.get("message", "")), check.get("acknowledged")
-    return f"{message}. Let pass: {reason}" if reason else message
+    named = [str(check[name]) for name in ("column", "value") if check.get(name)]
+    told = f"{message} ({': '.join(named)})" if check.get("column") else message
+    return f"{told}. Let pass: {reason}" if reason else told

@@ -1,5 +1,6 @@
 """The Data page says what changed from the edition before, and what was let pass."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,13 @@ def test_what_changed_stands_with_the_areas_first(app: Any, tmp_path: Path) -> N
     assert "480 220 -260 -54.2% Wales +0.0%" in moved
     assert "REVISED_MUCH hold" in shown
     assert "Let pass: areas drawn anew" in shown
+
+
+def test_each_note_of_the_checks_says_what_it_is_about(app: Any, demonstration: Path) -> None:
+    with reading(app, demonstration) as client:
+        notes = re.findall(r"LABEL_UNUSED.*?</tr>", client.get("/data").text, re.DOTALL)
+    assert len(notes) == len(set(notes)) > 1
+    assert any("(age_group: " in note for note in notes)
 
 
 def test_the_page_stands_without_a_comparison(app: Any, tmp_path: Path) -> None:
