@@ -8,6 +8,7 @@ from charts.source import magistrates_only
 from charts.values import told_text
 from charts.words import (
     area_phrase,
+    capital,
     offence_phrase,
     people_phrase,
     year_phrase,
@@ -108,7 +109,7 @@ def count_clause(result: Result, observation: Observation) -> str:
 
 def _whose(result: Result) -> str:
     chosen = result.selection
-    return f" of {people_phrase('defendants', 2, chosen)}" if chosen.sex or chosen.age else ""
+    return f" of {people_of(result, 2)}" if chosen.sex or chosen.age else ""
 
 
 def _conviction_ratio(result: Result, observation: Observation) -> str:
@@ -133,7 +134,7 @@ def _custody(result: Result, observation: Observation) -> str:
 def _average(result: Result, observation: Observation) -> str:
     at = courts(result, observation)
     return (
-        f"The average custodial sentence{_whose(result).replace('defendants', 'offenders')}{at} "
+        f"The average custodial sentence{_whose(result)}{at} "
         f"for {scope(result)} was {told_text(result.measure, observation)} months "
         f"{period(result, observation)}"
     )
@@ -175,11 +176,17 @@ def nothing_published(result: Result) -> str:
     chosen = result.selection
     years = years_name(chosen.from_year, chosen.to_year, chosen.basis)
     span = f" for {years}" if years else ""
-    label = result.measure.label.capitalize()
-    many = label.endswith("s") and not label.startswith("Average")
-    be = "are" if many or "sentenced" in label else "is"
+    label = result.measure.label
+    be = "are" if label.endswith("s") or "sentenced" in label else "is"
     if result.observations and all(one.status == "not applicable" for one in result.observations):
         what = "prosecutions" if result.measure.name == "conviction_ratio" else "sentences to count"
         return f"There were no {what} for {scope(result)}{span}."
-    whose = _whose(result)
-    return f"{label}{whose} for {scope(result)} {be} {NOT_PUBLISHED_WORDS}{span}."
+    return f"{_measured(result)} for {scope(result)} {be} {NOT_PUBLISHED_WORDS}{span}."
+
+
+def _measured(result: Result) -> str:
+    """The measure of the people chosen: ``Male offenders sentenced``, ``Prosecutions of …``."""
+    label = result.measure.label
+    if "offenders" in label:
+        return capital(label.replace("offenders", people_of(result, 2)))
+    return f"{capital(label)}{_whose(result)}"

@@ -132,5 +132,5 @@ def age_phrase(age: str | None) -> str:
 
 def filter_name(selection: Selection) -> str:
     """The sex and age chosen, as a heading names them; empty for everybody."""
-    sex = f"{selection.sex}" if selection.sex else ""
+    sex = SEX_PHRASES.get(selection.sex or "", selection.sex)
     return ", ".join(part for part in (sex, age_phrase(selection.age)) if part)

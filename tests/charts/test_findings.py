@@ -279,6 +279,28 @@ def test_nothing_published(measure: str, start: str) -> None:
     assert "not published in the loaded editions for 2010 to 2011." in told
 
 
+@pytest.mark.parametrize(
+    ("measure", "sex", "age", "start"),
+    [
+        ("sentenced", "not known", None, "Offenders of unknown sex sentenced for breach of"),
+        ("sentenced", "male", "18-20", "Male offenders aged 18 to 20 sentenced for breach of"),
+        ("sentenced", "other", "children", "Offenders of other or unstated sex aged 10 to 17 sent"),
+        ("sentenced", None, "not known", "Offenders whose age is not known sentenced for breach"),
+        ("custody_rate", "female", None, "Custody rate of female offenders for breach of"),
+        ("acsl_months", "male", None, "Average custodial sentence length of male offenders for"),
+        ("prosecutions", "not known", None, "Prosecutions of defendants of unknown sex for"),
+        ("conviction_ratio", "male", "children", "Conviction ratio of male defendants aged 10 to"),
+    ],
+)
+def test_nothing_published_of_some_people(
+    measure: str, sex: str | None, age: str | None, start: str
+) -> None:
+    told = said({2010: None}, measure=measure, sex=sex, age=age)
+    assert told.startswith(start)
+    ratio = measure in {"custody_rate", "acsl_months", "conviction_ratio"}
+    assert f" {'is' if ratio else 'are'} not published" in told
+
+
 CAUSES = ("because", "due to", "led to", "caused", "thanks to", "as a result", "following")
 
 
