@@ -156,3 +156,11 @@ def test_what_is_pressed_is_24_pixels_high(page: Page, path: str, width: int) ->
     open_drawn(page, path)
     open_details(page)
     assert page.evaluate(SMALL) == []
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROWEST])
+def test_links_of_an_embed_are_24_pixels_high(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/embed/prosecutions?area=kent")
+    assert page.locator("a").count() > 1
+    assert page.evaluate(SMALL) == []
