@@ -62,6 +62,8 @@ def rate_beside(rate: Result) -> str:
 def rate_line(rate: Result) -> str:
     """One line under a chart of counts: each area's rate in the last year that has any.
 
+    Empty where there are too many areas to list: see ``rate_hint``.
+
     Args:
         rate: counts by year, or by year and area, or of one year together, divided.
     """
@@ -71,8 +73,8 @@ def rate_line(rate: Result) -> str:
         return f"{NO_ESTIMATES}."
     if "area" not in rate.by:
         return _one_line(rate)
-    if len(rate.selection.areas) > MOST_TOLD:
-        return MANY_AREAS
+    if _is_long(rate):
+        return ""
     years = [year_of(rate, one) for one in rate.observations if one.value is not None]
     if not years:
         return ""
@@ -80,6 +82,16 @@ def rate_line(rate: Result) -> str:
     when = year_name(years[-1], rate.selection.basis)
     head = f"{capital(PER_RESIDENTS)} in {when}, residents estimated for"
     return f"{head} {mid_year(rate, years[-1])}: {', '.join(told)}."
+
+
+def rate_hint(rate: Result) -> str:
+    """Where a reader of the screen finds the rates that one line cannot list; or else empty."""
+    listed = not _is_long(rate) or _has_none(rate) or not _counted(rate)
+    return "" if listed else MANY_AREAS
+
+
+def _is_long(rate: Result) -> bool:
+    return "area" in rate.by and len(rate.selection.areas) > MOST_TOLD
 
 
 def divided_by(rate: Result) -> str:

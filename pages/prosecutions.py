@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from charts.describe import Table, table
 from charts.rate_tables import rate_table, with_rate
-from charts.rates import divided_by, rate_line
+from charts.rates import divided_by, rate_hint, rate_line
 from charts.readings import READINGS
 from charts.screens import drawn, said
 from charts.trend import trend
@@ -49,6 +49,7 @@ def render(asked: Asked) -> Panel:
         chart,
         rate_table(rate) if rated else _counts_table(counts, rate),
         caption=divided_by(rate) if rated else rate_line(rate),
+        hint="" if rated else rate_hint(rate),
         reading=READINGS["trend"],
     )
     tabled = rated or "area" not in counts.by

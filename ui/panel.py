@@ -66,6 +66,7 @@ class Section:
         words: what stands between heading and chart.
         folded: whether the table is closed until it is asked for.
         caption: one line under the chart.
+        hint: where on the screen there is more; never on paper.
         leads: path to which a click on the chart leads, with the clicked mark's key after it.
         reading: how the chart is read, and what it cannot tell.
         blank: whether there is nothing to draw: only heading and words are shown.
@@ -77,6 +78,7 @@ class Section:
     words: Sequence[Component] = ()
     folded: bool = False
     caption: str = ""
+    hint: str = ""
     leads: str = ""
     reading: Reading | None = None
     blank: bool = False

@@ -143,8 +143,9 @@ def _figure(section: Section, part: str) -> Component:
 
 def _caption(section: Section) -> list[Any]:
     """The line under a chart; that a click leads on is said only where scripts make it so."""
+    hint = [" ", html.Span(section.hint, className="on-screen")] if section.hint else []
     click = [" ", html.Span(CLICK, className="needs-js on-screen")] if section.leads else []
-    return [section.caption, *click]
+    return [section.caption, *hint, *click]
 
 
 def _reading(section: Section) -> list[Component]:

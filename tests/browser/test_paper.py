@@ -34,6 +34,14 @@ def test_nothing_on_paper_is_there_to_be_pressed(page: Page, path: str) -> None:
     assert page.locator(f":is({PRESSED}):visible").count() == 0
 
 
+def test_paper_does_not_send_its_reader_to_a_control(page: Page) -> None:
+    put_on_paper(page, "/prosecutions?area=kent,essex,surrey,sussex,norfolk")
+    hint = page.get_by_text("For rates, choose")
+    assert not hint.is_visible()
+    page.emulate_media(media="screen")
+    assert hint.is_visible()
+
+
 @pytest.mark.parametrize("path", ["/areas/kent", "/areas/kent/story"])
 def test_a_printed_chart_is_as_wide_as_the_paper(page: Page, path: str) -> None:
     put_on_paper(page, path)

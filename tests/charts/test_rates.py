@@ -6,7 +6,14 @@ from dataclasses import replace
 
 from charts.describe import table
 from charts.rate_tables import rate_table, with_rate
-from charts.rates import divided_by, earlier_year, notes_beside, rate_beside, rate_line
+from charts.rates import (
+    divided_by,
+    earlier_year,
+    notes_beside,
+    rate_beside,
+    rate_hint,
+    rate_line,
+)
 from outcomes.rates import NO_RESIDENTS, rate_of
 from outcomes.result import (
     NOT_MEANINGFUL,
@@ -97,6 +104,19 @@ def test_several_areas_are_told_in_the_last_year_that_has_rates() -> None:
         "Per 100,000 residents in 2018, residents estimated for mid-2018: Kent 10.0, "
         "City of London no rate."
     )
+
+
+def test_more_areas_than_a_line_can_list_are_hinted_at_and_not_told() -> None:
+    areas = ("kent", "essex", "surrey", "sussex", "norfolk")
+    _, rates = rate(
+        {(2018, name.capitalize()): (10, 100_000) for name in areas},
+        by=("year", "area"),
+        areas=areas,
+    )
+    assert not rate_line(rates)
+    assert rate_hint(rates) == "For rates, choose “Per 100,000 residents” above."
+    _, few = rate({(2018, "Kent"): (10, 100_000)}, by=("year", "area"), areas=("kent",))
+    assert not rate_hint(few)
 
 
 def test_a_table_of_areas_names_the_one_year_of_its_residents() -> None:
