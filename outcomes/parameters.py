@@ -23,9 +23,11 @@ def by_slug(words: Iterable[str]) -> dict[str, str]:
 
 
 def near_words(value: str, accepted: Mapping[str, str]) -> tuple[str, ...]:
-    """Words like a value that is not accepted, the nearest first; three at most."""
-    slugs = get_close_matches(slugify(value[:MAX_LENGTH]), list(accepted), n=3, cutoff=0.5)
-    return tuple(accepted[slug] for slug in slugs)
+    """Words that resemble a value that is not accepted, the nearest first; three at most."""
+    asked = slugify(value[:MAX_LENGTH])
+    begun = [slug for slug in accepted if asked and slug.startswith(f"{asked}-")]
+    alike = get_close_matches(asked, list(accepted), n=3, cutoff=0.6)
+    return tuple(accepted[slug] for slug in list(dict.fromkeys([*begun, *alike]))[:3])
 
 
 @dataclass(slots=True)

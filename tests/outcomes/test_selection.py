@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from outcomes.areas import areas
 from outcomes.measures import MEASURES
 from outcomes.offences import ALL_OFFENCES, families, offences
+from outcomes.parameters import near_words
 from outcomes.selection import AGES, BREAKDOWNS, Selection, read_selection, unknown_parameters
 from outcomes.vocabulary import PERIOD_BASES, SEXES
 
@@ -68,6 +69,13 @@ def test_years_the_wrong_way_round_are_turned_and_said() -> None:
 def test_words_may_be_written_as_they_stand_in_rows() -> None:
     selection, problems = read_selection({"age": "25 and over", "sex": "Not known"})
     assert (selection.age, selection.sex, problems) == ("25 and over", "not known", ())
+
+
+def test_only_what_resembles_or_begins_with_a_value_is_near() -> None:
+    known = {slug: slug for slug in ("other-fraud", "stalking", "malicious-communications")}
+    assert not near_words("theft", known)
+    assert near_words("stalkin", known) == ("stalking",)
+    assert near_words("malicious", known) == ("malicious-communications",)
 
 
 def test_an_unknown_parameter_is_named_with_near_ones() -> None:
