@@ -193,6 +193,7 @@ PAGE = Page(
     sections=("map", "boundaries", "ranking", "funnel", "years"),
     measures=SHOWN,
     options={"show": tuple(value for value, _ in COUNTED)},
+    places=frozenset({ENGLAND_AND_WALES, *(area.slug for area in police_force_areas())}),
 )
 
 layout = bind(PAGE, __name__)

@@ -188,6 +188,7 @@ PAGE = Page(
     defaults=usual("prosecutions"),
     sections=("outcomes", "years", "areas"),
     options={"recorded": tuple(recorded_offences())},
+    instead_of={"offence": "recorded"},
 )
 
 layout = bind(PAGE, __name__)

@@ -55,7 +55,7 @@ def bind(page: Page, module: str) -> Callable[..., Component]:
         except EditionUnavailable:
             return [NO_EDITION, *([no_update] * len(slots.outputs()))]
         shown = page.show(asked)
-        return [shown.words.finding, *plain(slots.values(shown, asked.problems))]
+        return [shown.words.finding, *plain(slots.values(shown, page.told(asked)))]
 
     dash.clientside_callback(
         ClientsideFunction("outcomes", "push_address"),
@@ -76,7 +76,7 @@ def bind(page: Page, module: str) -> Callable[..., Component]:
                 html.P(page.intro, className="intro"),
                 SelectionForm(form, action, fields, chosen_values(asked, fields)),
                 html.Div(id=status, role="status", className="visually-hidden"),
-                html.Div(slots.layout(shown, asked.problems), className="panel"),
+                html.Div(slots.layout(shown, page.told(asked)), className="panel"),
             ],
             className=f"page page-{page.name}",
         )

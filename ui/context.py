@@ -11,11 +11,17 @@ from flask import Flask, current_app, g, request
 from outcomes.errors import EditionUnavailable, ParameterProblem
 from outcomes.selection import Selection, read_selection
 from outcomes.store import LoadedEdition, Store
+from ui.accepted import (
+    Accepted,
+    read_options,
+    with_measure,
+    with_options_instead,
+    with_places,
+)
 
 EXTENSION = "outcomes"
 # The API reads the site's own address from its setting, and keeps it under this name.
 PUBLIC_ROOT = "outcomes-public-root"
-MAX_OPTION_LENGTH = 40
 
 
 @dataclass(frozen=True)
@@ -35,21 +41,6 @@ class Asked:
     options: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[ParameterProblem, ...] = ()
     explicit: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Accepted:
-    """What a page reads from an address.
-
-    Attributes:
-        defaults: its selection, for what is not given or cannot be read.
-        measures: the measures that it shows; that of ``defaults`` alone when empty.
-        options: each option of drawing with its accepted values, the default one first.
-    """
-
-    defaults: Selection
-    measures: tuple[str, ...] = ()
-    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def install_store(server: Flask, store: Store) -> None:
@@ -92,27 +83,18 @@ def read_asked(params: Mapping[str, Any], accepted: Accepted) -> Asked:
         EditionUnavailable: when there is no edition to answer from.
     """
     given = {name: texts for name, value in params.items() if (texts := _texts(value))}
+    explicit = frozenset(given)
+    given, unlike = with_options_instead(given, accepted)
     selection, problems = read_selection(given, accepted.defaults)
-    selection, measure_problems = _with_measure(selection, accepted)
+    selection, measure_problems = with_measure(selection, accepted)
+    selection, area_problems = with_places(selection, accepted)
     loaded, edition_problems = _edition_for(selection)
-    options, option_problems = _read_options(given, accepted.options)
+    options, option_problems = read_options(given, accepted.options)
     if edition_problems:
         selection = selection.but(edition=None)
-    found = (*problems, *measure_problems, *edition_problems, *option_problems)
-    return Asked(loaded, selection, options, found, frozenset(given))
-
-
-def _with_measure(
-    selection: Selection, accepted: Accepted
-) -> tuple[Selection, tuple[ParameterProblem, ...]]:
-    usual = accepted.defaults.measure
-    known = accepted.measures or (usual,)
-    if selection.measure in known:
-        return selection, ()
-    problem = ParameterProblem(
-        "measure", selection.measure, "This page does not show that measure.", known
-    )
-    return selection.but(measure=usual), (problem,)
+    of_selection = (*unlike, *problems, *measure_problems, *area_problems)
+    found = (*of_selection, *edition_problems, *option_problems)
+    return Asked(loaded, selection, options, found, explicit)
 
 
 def _texts(value: object) -> list[str]:
@@ -129,19 +111,6 @@ def _edition_for(selection: Selection) -> tuple[LoadedEdition, tuple[ParameterPr
             problem = ParameterProblem("edition", selection.edition, reason)
             return pinned_edition(), (problem,)
     return pinned_edition(), ()
-
-
-def _read_options(
-    given: Mapping[str, list[str]], options: Mapping[str, tuple[str, ...]]
-) -> tuple[dict[str, str], tuple[ParameterProblem, ...]]:
-    chosen, problems = {}, []
-    for name, accepted in options.items():
-        value = given.get(name, [accepted[0]])[-1]
-        if value not in accepted:
-            reason = "There is no such value."
-            problems.append(ParameterProblem(name, value[:MAX_OPTION_LENGTH], reason, accepted[:3]))
-        chosen[name] = value if value in accepted else accepted[0]
-    return chosen, tuple(problems)
 
 
 def requested_path() -> str:

@@ -11,7 +11,9 @@ from outcomes.boundaries import boundaries_mark
 from outcomes.selection import Selection
 from outcomes.shelf import Shelf
 from outcomes.since import revised_since
-from ui.context import Accepted, Asked, current_store, pinned_edition, read_asked
+from ui.accepted import Accepted
+from ui.address import address_notices
+from ui.context import Asked, current_store, pinned_edition, read_asked
 from ui.nearest import nearest_published
 from ui.panel import Panel
 from ui.routes import PLACE, PLACE_PREFIX
@@ -38,6 +40,9 @@ class Page:
         measures: the measures that the page shows; its default one alone when empty.
         sections: names of the page's parts, each a chart with its table.
         options: each option of drawing with its accepted values, the default one first.
+        places: the areas that the page can show; every one when empty.
+        instead_of: parameters of a selection that the page has no figures for, with the option
+            that stands in their place.
         of_place: whether the page is about the area that its path names.
     """
 
@@ -51,6 +56,8 @@ class Page:
     sections: tuple[str, ...]
     measures: tuple[str, ...] = ()
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    places: frozenset[str] = frozenset()
+    instead_of: Mapping[str, str] = field(default_factory=dict)
     of_place: bool = False
 
     def ask(self, params: Mapping[str, Any]) -> Asked:
@@ -60,14 +67,22 @@ class Page:
             EditionUnavailable: when there is no edition.
         """
         known = {name: value for name, value in params.items() if name not in {"by", PLACE}}
-        accepted = Accepted(self.defaults, self.measures, self.options)
+        accepted = Accepted(
+            self.defaults, self.measures, self.options, self.places, self.instead_of
+        )
         return read_asked(known, accepted)
+
+    def told(self, asked: Asked) -> list[str]:
+        """What readers are told of an address that could not be read whole."""
+        return address_notices(asked, self.fields(asked), self.instead_of) if asked.problems else []
 
     def show(self, asked: Asked) -> Panel:
         """The panel for what was asked, with what those need who take it away."""
         panel = self._render_once(asked)
         written = {**asked.selection.to_params(), **asked.options}
-        drawn = {name: text for name, text in written.items() if name != "by"}
+        drawn = {
+            name: text for name, text in written.items() if name not in {"by", *self.instead_of}
+        }
         usual = {name: accepted[0] for name, accepted in self.options.items()}
         if len(self.measures) < 2:
             usual["measure"] = self.defaults.measure

@@ -8,7 +8,6 @@ from typing import Any
 from dash import Output
 from dash.development.base_component import Component
 
-from outcomes.errors import ParameterProblem
 from ui import elements as html
 from ui.citing import SITE
 from ui.markup import attributes
@@ -47,9 +46,9 @@ class Slots:
             ]
         return [*found, Output(f"{self.page}-end", "children")]
 
-    def values(self, panel: Panel, problems: Sequence[ParameterProblem]) -> list[Any]:
-        """What the callback gives, in the order of the outputs."""
-        values: list[Any] = [_top(panel, problems)]
+    def values(self, panel: Panel, told: Sequence[str]) -> list[Any]:
+        """What the callback gives, in the order of the outputs; ``told`` is of the address."""
+        values: list[Any] = [_top(panel, told)]
         for name in self.sections:
             section = panel.sections[name]
             values += [
@@ -63,10 +62,10 @@ class Slots:
             ]
         return [*values, _end(panel, self.page)]
 
-    def layout(self, panel: Panel, problems: Sequence[ParameterProblem]) -> list[Component]:
+    def layout(self, panel: Panel, told: Sequence[str]) -> list[Component]:
         """The filled places, in reading order."""
         return [
-            html.Div(_top(panel, problems), id=f"{self.page}-top"),
+            html.Div(_top(panel, told), id=f"{self.page}-top"),
             *(self._part(name, panel.sections[name]) for name in self.sections),
             html.Div(_end(panel, self.page), id=f"{self.page}-end"),
         ]
@@ -85,10 +84,10 @@ class Slots:
         return html.Section(parts, className=f"part part-{name}")
 
 
-def _top(panel: Panel, problems: Sequence[ParameterProblem]) -> list[Component]:
+def _top(panel: Panel, told: Sequence[str]) -> list[Component]:
     words = panel.words
     return [
-        *_notices([problem_words(problem) for problem in problems], "notices problems"),
+        *_notices(told, "notices problems"),
         html.H2(words.finding, className="finding"),
         *_instead(panel),
         html.Span(hidden=True, **attributes(data_title=_title(panel))),
@@ -172,10 +171,3 @@ def _notes(notes: Sequence[str]) -> list[Component]:
         return []
     listed = html.Ul([html.Li(text) for text in notes])
     return [html.Section([html.H3("Notes"), listed], className="notes")]
-
-
-def problem_words(problem: ParameterProblem) -> str:
-    """A sentence for readers about a part of the address that could not be read."""
-    near = f" Did you mean {' or '.join(problem.near)}?" if problem.near else ""
-    value = f" “{problem.value}”" if problem.value else ""
-    return f"{problem.parameter}{value} in the address: {problem.reason}{near}"

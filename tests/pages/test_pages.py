@@ -108,8 +108,41 @@ def test_parameters_that_cannot_be_read_are_said_and_passed_over(client: Any) ->
     shown = text_of(answer)
     for name in ("area “kentt”", "measure “custody_rate”", "from “20x8”", "show “cake”"):
         assert name in shown
-    assert "Did you mean kent" in shown
+    assert "Did you mean Kent" in shown
+    assert "“Areas” is set to “England and Wales”" in shown
+    assert "“Show” is set to “Numbers”" in shown
     assert finding(answer) == finding(client.get("/prosecutions"))
+
+
+def address_notices(client: Any, path: str) -> list[str]:
+    document = client.get(path).get_data(as_text=True)
+    found = re.search(r'<div class="notices problems">(.*?)</div>', document)
+    return re.findall("<p>(.*?)</p>", found[1]) if found else []
+
+
+def test_a_page_of_other_offences_says_what_it_shows_for_one_that_it_has_not(client: Any) -> None:
+    instead = "This page has no such figures. Instead, “Recorded offence” is set to “Stalking”."
+    for offence in ("murder", "theft"):
+        [told] = address_notices(client, f"/recorded-crime?offence={offence}")
+        assert told == f"offence “{offence}” in the address: {instead}"
+    [told] = address_notices(client, "/recorded-crime?offence=malicious")
+    assert "Did you mean Malicious communications?" in told
+    assert not address_notices(client, "/recorded-crime?offence=breach-of-protective-order")
+
+
+@pytest.mark.parametrize("query", ["offence=harassment", "offence=murder&recorded=harassment"])
+def test_an_offence_that_the_page_has_is_shown_without_a_notice(client: Any, query: str) -> None:
+    answer = client.get(f"/recorded-crime?{query}")
+    assert finding(answer) == finding(client.get("/recorded-crime?recorded=harassment"))
+    assert finding(answer) != finding(client.get("/recorded-crime"))
+    assert not address_notices(client, f"/recorded-crime?{query}")
+
+
+def test_an_area_that_cannot_be_in_focus_is_said_and_another_stays(client: Any) -> None:
+    told = "area “england” in the address: This page has no such area. Instead, “Area in focus”"
+    assert address_notices(client, "/areas?area=england") == [f"{told} is set to “None”."]
+    assert address_notices(client, "/areas?area=kent,england") == [f"{told} is set to “Kent”."]
+    assert not address_notices(client, "/areas?area=england-and-wales")
 
 
 @pytest.mark.parametrize("path", PAGES)

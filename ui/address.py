@@ -1,0 +1,53 @@
+"""What readers are told of an address: what could not be read, and what is shown instead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from outcomes.errors import ParameterProblem
+from outcomes.measures import MEASURES
+from ui.context import Asked
+from ui.controls import capital
+from ui.selection_form import Field
+
+MEASURE = "measure"
+
+
+def address_notices(
+    asked: Asked, fields: Sequence[Field], instead_of: Mapping[str, str]
+) -> list[str]:
+    """One notice for each part of the address that could not be read, in readers' own names.
+
+    Args:
+        asked: what was asked, with its problems.
+        fields: the controls of the page, whose labels name the values.
+        instead_of: the control that stands in the place of a parameter without one.
+    """
+    shown = {**asked.selection.to_params(), **asked.options}
+    by_name = {one.name: one for one in fields}
+    return [
+        _notice(problem, by_name.get(instead_of.get(problem.parameter, problem.parameter)), shown)
+        for problem in asked.problems
+    ]
+
+
+def _notice(problem: ParameterProblem, field: Field | None, shown: dict[str, str]) -> str:
+    value = f" “{problem.value}”" if problem.value else ""
+    said = f"{problem.parameter}{value} in the address: {problem.reason}"
+    labels = field.labels if field else {}
+    near = [labels[slug] for slug in problem.near if slug in labels]
+    asks = f"Did you mean {' or '.join(near)}?" if near else ""
+    instead = _instead(problem, field, shown)
+    return " ".join(part for part in (said, asks, instead) if part)
+
+
+def _instead(problem: ParameterProblem, field: Field | None, shown: dict[str, str]) -> str:
+    """What the page shows for a value that it could not read; empty where the reason says it."""
+    if field is None:
+        label = MEASURES[shown[MEASURE]].label
+        return f"{capital(label)} are shown." if problem.parameter == MEASURE else ""
+    chosen = shown.get(field.name, field.default)
+    labels = [field.labels[slug] for slug in chosen.split(",") if slug in field.labels]
+    if not labels:
+        return ""
+    return f"Instead, “{field.label}” is set to “{', '.join(labels)}”."
