@@ -15,17 +15,15 @@ from typing import Annotated
 import typer
 
 from api.context import PUBLIC_ROOT_VARIABLE
+from api.opening import BAD_USE, fail, open_edition
 from api.story_packs import whole_pack
 from outcomes import offences
 from outcomes.areas import ENGLAND_AND_WALES, areas, police_force_areas
 from outcomes.editions import data_directory
-from outcomes.errors import EditionUnavailable
 from outcomes.store import LoadedEdition, Store
 from stories import formats
 from stories.pack import pack_name
 from stories.story import build_story
-
-BAD_USE, NO_EDITION = 2, 1
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -69,24 +67,16 @@ def stories(  # noqa: PLR0913, PLR0917 (a command's options are its arguments)
     """Write the stories of one offence, as zips with words, rows and pictures."""
     known = {*offences.families(), *offences.offences(), offences.ALL_OFFENCES}
     if (everything is None) == (area is None) or offence not in known:
-        raise _fail("give --all DIR or --area SLUG, and an offence that is known", BAD_USE)
+        raise fail("give --all DIR or --area SLUG, and an offence that is known", BAD_USE)
     if area is not None and area not in areas():
-        raise _fail(f"there is no area {area}", BAD_USE)
+        raise fail(f"there is no area {area}", BAD_USE)
     kept = data_directory(data_dir)
-    try:
-        loaded = Store(kept).edition(edition)
-    except EditionUnavailable as error:
-        raise _fail(str(error), NO_EDITION) from error
+    loaded = open_edition(Store(kept), edition)
     if everything is not None:
         root = os.environ.get(PUBLIC_ROOT_VARIABLE, "").rstrip("/")
         _write_all(Packs(kept, loaded.edition.id, everything, offence, year, root))
     elif area is not None:
         typer.echo(formats.to_text(build_story(loaded, area, offence, year)), nl=False)
-
-
-def _fail(message: str, code: int) -> typer.Exit:
-    typer.echo(message, err=True)
-    return typer.Exit(code)
 
 
 def _write_all(packs: Packs) -> None:

@@ -14,18 +14,17 @@ from typing import Annotated
 import typer
 
 from api.context import PUBLIC_ROOT_VARIABLE
+from api.opening import BAD_USE, fail, open_edition
 from api.weekly import served_earlier
 from outcomes import offences
 from outcomes.areas import areas
 from outcomes.editions import data_directory
-from outcomes.errors import EditionUnavailable
 from outcomes.release_days import next_release
 from outcomes.store import Store
 from stories.mail import Envelope, mail_bytes
 from stories.weekly import Weekly, build_weekly
 from stories.weekly_text import text_of
 
-NO_EDITION, BAD_USE = 1, 2
 SENDER_VARIABLE = "OUTCOMES_MAIL_FROM"
 NO_ROOT = (
     f"{PUBLIC_ROOT_VARIABLE} does not say where the site is, so addresses have no host in them."
@@ -50,19 +49,16 @@ def weekly(  # noqa: PLR0913, PLR0917 (a command's options are its arguments)
     """Write what is new for an area as an e-mail, to a file or to standard output."""
     known = {*offences.families(), *offences.offences(), offences.ALL_OFFENCES}
     if area not in areas() or offence not in known:
-        raise _fail("give an area and an offence that are known", BAD_USE)
+        raise fail("give an area and an offence that are known", BAD_USE)
     store = Store(data_directory(data_dir))
-    try:
-        loaded = store.edition()
-    except EditionUnavailable as error:
-        raise _fail(str(error), NO_EDITION) from error
+    loaded = open_edition(store)
     before = served_earlier(store, loaded, since.date() if since else None)
     told = build_weekly(loaded, before, area, offence)
     root = os.environ.get(PUBLIC_ROOT_VARIABLE, "").rstrip("/")
     try:
         content = _mail(told, Envelope(datetime.now(UTC), root, sender, to))
     except ValueError as error:
-        raise _fail(str(error), BAD_USE) from error
+        raise fail(str(error), BAD_USE) from error
     for missing in ([] if root else [NO_ROOT]) + ([] if sender else [NO_SENDER]):
         typer.echo(missing, err=True)
     _write(content, into, told)
@@ -82,11 +78,6 @@ def _write(content: bytes, into: Path | None, told: Weekly) -> None:
     path = into / f"{story.area}-{story.offence}-{story.edition.id}.eml"
     path.write_bytes(content)
     typer.echo(str(path))
-
-
-def _fail(message: str, code: int) -> typer.Exit:
-    typer.echo(message, err=True)
-    return typer.Exit(code)
 
 
 if __name__ == "__main__":

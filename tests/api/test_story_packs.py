@@ -61,7 +61,10 @@ def test_a_pack_for_every_area_as_the_site_gives_it(
 
 def test_without_an_edition_or_a_known_offence_it_says_so(tmp_path: Path) -> None:
     data = ("--data-dir", str(tmp_path))
-    assert run("stories", "--all", str(tmp_path / "x"), *data).returncode == 1
+    without = run("stories", "--all", str(tmp_path / "x"), *data)
+    assert without.returncode == 1
+    [why] = without.stderr.splitlines()
+    assert why.startswith("There is no edition to write from: no edition has been published in ")
     unknown = run("stories", "--all", str(tmp_path / "x"), "--offence", "none", *data)
     assert unknown.returncode == 2
     assert "offence" in unknown.stderr

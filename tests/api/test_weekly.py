@@ -157,5 +157,10 @@ def test_bad_use_of_the_command_is_code_2(tiny: Path, options: tuple[str, ...]) 
     assert command(tiny, *options).returncode == 2
 
 
-def test_the_command_without_an_edition_is_code_1(tmp_path: Path) -> None:
-    assert command(tmp_path, "--area", "kent").returncode == 1
+NONE = "There is no edition to write from: no edition has been published in"
+
+
+def test_the_command_without_an_edition_is_code_1_and_says_why_once(tmp_path: Path) -> None:
+    done = command(tmp_path, "--area", "kent")
+    assert done.returncode == 1
+    assert done.stderr.decode().splitlines() == [f"{NONE} {tmp_path}."]
