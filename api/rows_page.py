@@ -12,7 +12,7 @@ from api.answers import Answer, answer_selection
 from api.documents import page
 from api.formats import FORMATS
 from api.problems import refuse_parameters
-from api.provenance import DEMONSTRATION, source_of, title_of
+from api.provenance import source_of, title_of
 from api.selecting import (
     Given,
     Page,
@@ -61,7 +61,6 @@ def get_rows() -> Response:
         notes=notes(result),
         source=source_of(result),
         edition=f"{edition.label} ({edition.id})",
-        mark=DEMONSTRATION if edition.demonstration else "",
         receipt=answered.receipt,
         files=list(_files(answered, query)),
     )

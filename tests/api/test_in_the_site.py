@@ -53,3 +53,10 @@ def test_every_download_of_a_page_is_answered(site: Any) -> None:
         response = site.get(CSV.replace("csv", suffix))
         assert response.status_code == 200
         assert int(response.headers["Content-Length"]) == len(response.data)
+
+
+def test_rows_are_called_demonstration_once_above_the_table(site: Any) -> None:
+    shown = site.get("/rows?area=kent", headers=BROWSER).text.partition("<body")[2]
+    above = shown.partition("<table")[0]
+    assert above.count("Demonstration data") == 1
+    assert "not official statistics" in above
