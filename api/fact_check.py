@@ -26,23 +26,34 @@ DESCRIPTION = "Paste a paragraph: each figure in it is answered with the row beh
 
 def get_fact_check() -> Response:
     """The page with its form."""
-    return page("fact_check", TITLE, DESCRIPTION, text="", checked=None, most=_most())
+    return page(
+        "fact_check", TITLE, DESCRIPTION, heading=TITLE, text="", checked=None, most=_most()
+    )
 
 
 def post_fact_check_page() -> Response:
-    """The page with every figure of the text answered."""
+    """The page with every figure of the text answered; title, address and focus lead to it."""
     text = request.form.get("text", "")[:MAX_LETTERS]
     checked = _checked(text)
+    found = _found(len(checked.answers))
     return page(
         "fact_check",
-        TITLE,
+        f"{found} – {TITLE}",
         DESCRIPTION,
+        heading=TITLE,
+        found=found,
         text=text,
         checked=checked,
         pieces=_pieces(checked),
         answers=[_shown(one) for one in checked.answers],
         most=_most(),
     )
+
+
+def _found(number: int) -> str:
+    if number:
+        return f"{number} figure{'' if number == 1 else 's'} found"
+    return "No figure found"
 
 
 def post_fact_check() -> Response:

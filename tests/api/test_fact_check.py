@@ -50,7 +50,7 @@ def test_get_says_what_it_takes(client: FlaskClient) -> None:
 
 
 def test_the_page_answers_a_form_and_repeats_the_text_harmlessly(client: FlaskClient) -> None:
-    assert '<form method="post" action="/fact-check">' in client.get("/fact-check").text
+    assert '<form method="post" action="/fact-check#answers">' in client.get("/fact-check").text
     page = client.post("/fact-check", data={"text": f"{FALSE} <script>alert(1)</script>"}).text
     assert "the data says 1,032" in page
     assert "<script>" not in page
@@ -58,4 +58,6 @@ def test_the_page_answers_a_form_and_repeats_the_text_harmlessly(client: FlaskCl
 
 
 def test_an_empty_text_has_no_figure(client: FlaskClient) -> None:
-    assert "No figure found" in client.post("/fact-check", data={"text": ""}).text
+    page = client.post("/fact-check", data={"text": ""}).text
+    assert "<title>No figure found – Fact check</title>" in page
+    assert "<h1>Fact check</h1>" in page

@@ -158,6 +158,21 @@ def test_what_is_pressed_is_24_pixels_high(page: Page, path: str, width: int) ->
     assert page.evaluate(SMALL) == []
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_an_answered_fact_check_leads_to_its_answer(
+    browser: Browser, site: str, scripts: bool
+) -> None:
+    context = browser.new_context(base_url=site, java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto("/fact-check")
+    page.get_by_label("Your text").fill("In 2019, 5 people were prosecuted in Kent for stalking.")
+    page.get_by_role("button", name="Check the figures").click()
+    page.wait_for_url("**/fact-check#answers")
+    assert page.title() == "1 figure found – Fact check – Protective orders in court"
+    assert page.locator("h2:focus").inner_text() == "1 figure found"
+    context.close()
+
+
 @pytest.mark.parametrize("width", [WIDE, NARROWEST])
 def test_links_of_an_embed_are_24_pixels_high(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
