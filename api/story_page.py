@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,11 +16,13 @@ from api.problems import Refused
 from api.rows_page import shown_rows
 from api.selecting import Given, given_parameters, wanted_edition
 from api.stills import still_of
-from api.stories import FAMILY, TAKEN, Wanted, wanted_story
+from api.stories import TAKEN, Wanted, wanted_story
 from api.story_packs import views_of
 from api.views import PlainView
 from outcomes.areas import areas
+from outcomes.errors import ParameterProblem
 from outcomes.offences import ALL_OFFENCES, families, label_of, offences
+from outcomes.problem_words import problem_words, set_to
 from outcomes.queries import published_years
 from outcomes.selection import Selection
 from outcomes.since import revised_since
@@ -41,17 +45,17 @@ def get_story_page(area: str) -> Response:
     if area not in areas():
         abort(404)
     given = {name: values for name, values in given_parameters().items() if name in TAKEN}
-    wanted, problem = _wanted({**given, "area": [area]}, area)
+    wanted, problems = _wanted({**given, "area": [area]})
     try:
         loaded = wanted_edition(Selection(edition=wanted.edition))
     except Refused as error:
-        wanted, problem = Wanted(area, wanted.offence, wanted.year, wanted.basis, None), error
+        wanted, problems = replace(wanted, edition=None), (*problems, *error.parameters)
         loaded = _served()
     story = wanted.build(loaded)
     views = views_of(story, loaded)
     share_card(_picture_address(views[0], "png", "card") if views else "")
     facts = _facts(story, wanted, loaded)
-    notices = [*facts.pop("warnings"), *([str(problem)] if problem else [])]
+    notices = [*_told(problems, wanted, story), *facts.pop("warnings")]
     charts = [_chart(view) for view in views]
     return page(
         "story", formats.subject(story), _headline(story), charts=charts, notices=notices, **facts
@@ -65,11 +69,33 @@ def _served() -> LoadedEdition:
         abort(503)
 
 
-def _wanted(given: Given, area: str) -> tuple[Wanted, Refused | None]:
+def _wanted(given: Given) -> tuple[Wanted, tuple[ParameterProblem, ...]]:
+    """What is wanted without what cannot be read, and what that is."""
     try:
-        return wanted_story(given), None
+        return wanted_story(given), ()
     except Refused as error:
-        return Wanted(area, FAMILY, None, None, None), error
+        unread = {one.parameter for one in error.parameters}
+        kept = {name: values for name, values in given.items() if name not in unread}
+        return wanted_story(kept), error.parameters
+
+
+def _told(problems: Sequence[ParameterProblem], wanted: Wanted, story: Story) -> list[str]:
+    """What could not be read, in the names of the page's controls, once each."""
+    offence_labels = {slug: label for _, options in _offence_groups() for slug, label in options}
+    instead = {
+        "offence": set_to("Offence", label_of(wanted.offence)),
+        "year": set_to("Year", str(story.year or "")),
+        "edition": "The edition that is served answers.",
+    }
+    told = [
+        problem_words(
+            problem,
+            offence_labels if problem.parameter == "offence" else {},
+            instead.get(problem.parameter, ""),
+        )
+        for problem in problems
+    ]
+    return list(dict.fromkeys(told))
 
 
 def _headline(story: Story) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from outcomes.errors import ParameterProblem
 from outcomes.measures import MEASURES
+from outcomes.problem_words import problem_words, set_to
 from ui.context import Asked
 from ui.controls import capital
 from ui.selection_form import Field
@@ -31,23 +32,16 @@ def address_notices(
     ]
 
 
-def _notice(problem: ParameterProblem, field: Field | None, shown: dict[str, str]) -> str:
-    value = f" “{problem.value}”" if problem.value else ""
-    said = f"{problem.parameter}{value} in the address: {problem.reason}"
+def _notice(problem: ParameterProblem, field: Field | None, shown: Mapping[str, str]) -> str:
     labels = field.labels if field else {}
-    near = [labels[slug] for slug in problem.near if slug in labels]
-    asks = f"Did you mean {' or '.join(near)}?" if near else ""
-    instead = _instead(problem, field, shown)
-    return " ".join(part for part in (said, asks, instead) if part)
+    return problem_words(problem, labels, _instead(problem, field, shown))
 
 
-def _instead(problem: ParameterProblem, field: Field | None, shown: dict[str, str]) -> str:
+def _instead(problem: ParameterProblem, field: Field | None, shown: Mapping[str, str]) -> str:
     """What the page shows for a value that it could not read; empty where the reason says it."""
     if field is None:
         label = MEASURES[shown[MEASURE]].label
         return f"{capital(label)} are shown." if problem.parameter == MEASURE else ""
     chosen = shown.get(field.name, field.default)
     labels = [field.labels[slug] for slug in chosen.split(",") if slug in field.labels]
-    if not labels:
-        return ""
-    return f"Instead, “{field.label}” is set to “{', '.join(labels)}”."
+    return set_to(field.label, ", ".join(labels))

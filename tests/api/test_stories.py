@@ -73,6 +73,33 @@ def test_what_cannot_be_read_is_refused(client: FlaskClient, query: str, named: 
     assert {one["parameter"] for one in refused.json["parameters"]} == {named}
 
 
+def story_notices(client: FlaskClient, query: str) -> list[str]:
+    document = client.get(f"/areas/west-midlands/story?{query}").text
+    found = re.search(r'<div class="notices">(.*?)</div>', document)
+    return [unescape(one) for one in re.findall("<p>(.*?)</p>", found[1])] if found else []
+
+
+def test_a_story_says_first_what_of_its_address_it_could_not_read(client: FlaskClient) -> None:
+    begin = "offence “zzz” in the address: There is no such value. Instead, “Offence” is set to “"
+    first, *_ = story_notices(client, "offence=zzz")
+    assert first.startswith(begin)
+    meant = "offence “stalkin” in the address: There is no such value. Did you mean Stalking"
+    assert story_notices(client, "offence=stalkin")[0].startswith(meant)
+    assert story_notices(client, "edition=2019-000000000000")[0] == (
+        "edition “2019-000000000000” in the address: This edition is not kept here. "
+        "The edition that is served answers."
+    )
+
+
+def test_a_story_keeps_what_of_its_address_it_could_read(client: FlaskClient) -> None:
+    offence = "breach-of-a-restraining-order"
+    first, *rest = story_notices(client, f"offence={offence}&year=soon")
+    assert "year “soon” in the address" in first
+    assert all("in the address" not in one for one in rest)
+    document = client.get(f"/areas/west-midlands/story?offence={offence}&year=soon").text
+    assert f'<option value="{offence}" selected>' in document
+
+
 def test_a_page_of_odd_addresses_is_still_a_page(client: FlaskClient) -> None:
     for query in ("year=soon", "offence=none", "edition=2019-000000000000", "utm_source=x"):
         assert client.get(f"/areas/kent/story?{query}").status_code == 200
