@@ -6,12 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from charts.canvas import Canvas, Caption
+from charts.source import LICENCE
 from outcomes import numbers
 from outcomes.addressed import query_of
+from outcomes.areas import areas
 from outcomes.inference import LOW_BASE
+from outcomes.neighbours import RECORDED_CRIME
+from outcomes.rates import estimate_year
 from outcomes.receipts import issue
-from outcomes.recorded import Recorded
+from outcomes.recorded import Recorded, RecordedOffence
 from outcomes.result import Result
+from outcomes.store import LoadedEdition
+from outcomes.vocabulary import MARCH
 
 NO_RATE = "no rate"
 
@@ -35,6 +41,25 @@ class RecordedWords:
     estimated: str
     source: str
     demonstration: bool
+
+
+def recorded_words(
+    loaded: LoadedEdition, offence: RecordedOffence, slug: str, year: int | None
+) -> RecordedWords:
+    """The words of one recorded offence, area and year of an edition."""
+    when = f"year ending March {year}" if year else "any year"
+    edition = loaded.edition
+    covered = loaded.neighbours.of(RECORDED_CRIME)
+    titles = [f"{one.publisher}, {edition.source_by_id[one.source].title}" for one in covered]
+    source = f"Source: {'; '.join(titles) or 'none loaded'}. Edition {edition.id}. {LICENCE}"
+    if edition.demonstration:
+        source = (
+            "Source: demonstration data, made up by a generator; not official statistics. "
+            f"Edition {edition.id}."
+        )
+    middle = f"mid-{estimate_year(year, MARCH)}" if year else ""
+    where = areas()[slug].name
+    return RecordedWords(offence.label, where, when, middle, source, edition.demonstration)
 
 
 def recorded_finding(found: Recorded | None, words: RecordedWords) -> str:

@@ -440,17 +440,19 @@ runpy.run_module("etl", run_name="__main__")
 """
 
 
+def running(repository: Path, program: str, *arguments: Any) -> subprocess.Popen[str]:
+    """A Python program that runs beside the test, its output to be read."""
+    return subprocess.Popen(
+        [sys.executable, "-c", program, *map(str, arguments)],
+        cwd=repository, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_before_the_command_has_begun_ends_it_in_a_line(
     number: int, repository: Path
 ) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-c", STARTING],
-        cwd=repository,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as run:
+    with running(repository, STARTING) as run:
         assert run.stdout is not None
         assert run.stdout.readline() == "starting\n"
         run.send_signal(number)
@@ -464,13 +466,7 @@ def test_a_signal_ends_a_run_cleanly(
     number: int, data_dir: Path, source: Path, repository: Path
 ) -> None:
     served = publish(edition_build(1), data_dir).id
-    with subprocess.Popen(
-        [sys.executable, "-c", WAITING, str(source), "--data-dir", str(data_dir), "--json"],
-        cwd=repository,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as run:
+    with running(repository, WAITING, source, "--data-dir", data_dir, "--json") as run:
         assert run.stderr is not None
         assert run.stderr.readline() == "reading\n"
         run.send_signal(number)
