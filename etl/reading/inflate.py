@@ -13,6 +13,7 @@ from etl.problems import source_error
 from outcomes.errors import HostError, Problem, SourceError
 
 PIECE = 1 << 20
+PACKED_PIECE = 1 << 16  # what is left of one is copied for every piece that is made of it
 MOST_SURPLUS = 2
 DAMAGED = ("ZIP_CORRUPT", "ZIP_BOMB")
 DAMAGE = cast("type[Exception]", isal_zlib.error)
@@ -120,7 +121,7 @@ def _compressed(member: Member) -> Iterator[bytes]:
     left = member.compressed
     with member.path.open("rb") as stream:
         stream.seek(member.start)
-        while left and (block := stream.read(min(PIECE, left))):
+        while left and (block := stream.read(min(PACKED_PIECE, left))):
             left -= len(block)
             yield block
 
