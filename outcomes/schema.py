@@ -114,5 +114,8 @@ NOT_ALL_CONVICTED = "not_all_convicted"
 
 
 def arrow_schema(table: str) -> pa.Schema:
-    """The Arrow schema of a published table, columns in order."""
-    return pa.schema([pa.field(column.name, column.type) for column in TABLES[table]])
+    """The Arrow schema of a published table, columns in order; no key of a row is ever null."""
+    keys = KEY_COLUMNS[table]
+    return pa.schema(
+        [pa.field(one.name, one.type, nullable=one.name not in keys) for one in TABLES[table]]
+    )
