@@ -155,7 +155,7 @@ def _is_national(rows: Sequence[Row]) -> bool:
 
 def arrow_of(table: PackedTable) -> pa.Table:
     """All rows of a table as they are published."""
-    return published_rows(table, table.pieces()).table
+    return published_rows(table, table.pieces())
 
 
 def table_of(name: str, rows: Sequence[Row]) -> pa.Table:

@@ -87,7 +87,7 @@ def _write(files: Sequence[_File], directory: Path, progress: Progress) -> dict[
                 file, made = encoded[future], future.result()
                 path = directory / f"{file.name}.parquet"
                 write_file(path, made.content)
-                read[file.name] = readers.submit(read_back, path, made.profile, file.coverage)
+                read[file.name] = readers.submit(read_back, path, made.checksums, file.coverage)
         finally:
             encoders.shutdown(wait=False, cancel_futures=True)  # those left after a failure
         written = {name: future.result() for name, future in read.items()}

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from etl.progress import Progress, silent
-from etl.publishing.profile import Profile, combine, profile_of_part
+from etl.publishing.checksums import Checksums, checksums
 from etl.reading.columns import published_rows
 from etl.reading.packed import PackedTable, Piece
 from outcomes.schema import KEY_COLUMNS, arrow_schema
@@ -39,15 +39,15 @@ class Encoded:
 
     Attributes:
         content: its bytes.
-        profile: of the rows that it was made from.
+        checksums: of the rows that each of its row groups was made from.
     """
 
     content: pa.Buffer
-    profile: Profile
+    checksums: tuple[Checksums, ...]
 
 
 def encode_table(table: PackedTable, progress: Progress = silent) -> Encoded:
-    """The Parquet file of a published table, and the profile of its rows.
+    """The Parquet file of a published table, and checksums of its rows.
 
     Whole offences to a row group: small ones share a group of up to 65,536 rows, a large one
     has its own, so that a reader finds an offence by the groups' statistics; sums over all
@@ -58,7 +58,7 @@ def encode_table(table: PackedTable, progress: Progress = silent) -> Encoded:
         table: the rows, at least one.
         progress: told of the bytes in memory that are encoded.
     """
-    encoded, profiles = pa.BufferOutputStream(), []
+    encoded, expected = pa.BufferOutputStream(), []
     schema = arrow_schema(table.name)
     with (
         pq.ParquetWriter(
@@ -75,8 +75,8 @@ def encode_table(table: PackedTable, progress: Progress = silent) -> Encoded:
         for group in _a_few_ahead(pool, table):
             writer.write_table(group.rows, row_group_size=group.rows.num_rows)
             progress.advance(group.nbytes)
-            profiles.append(group.profile)
-    return Encoded(encoded.getvalue(), combine(profiles))
+            expected.append(group.checksums)
+    return Encoded(encoded.getvalue(), tuple(expected))
 
 
 @dataclass(frozen=True)
@@ -85,12 +85,12 @@ class _Group:
 
     Attributes:
         rows: as they are published.
-        profile: of them.
+        checksums: of them.
         nbytes: how much memory they took when they were packed.
     """
 
     rows: pa.Table
-    profile: Profile
+    checksums: Checksums
     nbytes: int
 
 
@@ -106,9 +106,8 @@ def _a_few_ahead(pool: ThreadPoolExecutor, table: PackedTable) -> Iterator[_Grou
 
 
 def _group(table: PackedTable, pieces: Sequence[Piece]) -> _Group:
-    made = published_rows(table, pieces)
-    profile = profile_of_part(made.table, table.name, made.counts)
-    return _Group(made.table, profile, sum(piece.nbytes for piece in pieces))
+    rows = published_rows(table, pieces)
+    return _Group(rows, checksums(rows), sum(piece.nbytes for piece in pieces))
 
 
 def row_groups(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:

@@ -19,6 +19,16 @@ def numbers(array: pa.Array) -> Numbers:
     ]
 
 
+def is_known(array: pa.Array) -> npt.NDArray[np.bool_]:
+    """Which of its values are not blank; is_valid would load all that Arrow can compute."""
+    bits = array.buffers()[0]
+    if bits is None:
+        return np.ones(len(array), np.bool_)
+    end = array.offset + len(array)
+    known = np.unpackbits(np.frombuffer(bits, np.uint8), count=end, bitorder="little")
+    return known[array.offset :].view(np.bool_)
+
+
 def array_of(
     values: Numbers, kind: pa.DataType, known: npt.NDArray[np.bool_] | None = None
 ) -> pa.Array:

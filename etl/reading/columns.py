@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from etl.reading.arrays import Numbers, array_of
 from etl.reading.decode import MONTH_UNIT
-from etl.reading.keys import FIRST_YEAR, digit, digits
+from etl.reading.keys import FIRST_YEAR, Digit, stretches
 from etl.reading.labels import words_of
 from etl.reading.packed import PackedTable, Piece
 from etl.reading.sums import Run
@@ -23,75 +23,84 @@ Places = npt.NDArray[np.int16]
 Rows = tuple[Sequence[str], Run]  # the measures that are carried, and their sums
 
 
-@dataclass(frozen=True)
-class PublishedRows:
-    """Rows as they are published.
+def published_rows(packed: PackedTable, pieces: Sequence[Piece]) -> pa.Table:
+    """Some rows of a table, at least one, in the order of the pieces.
 
-    Attributes:
-        table: of the published schema; each dictionary holds the words of these rows only.
-        counts: for each column of words, how many rows have each word of its dictionary.
+    Returns:
+        Of the published schema; each dictionary holds the words of these rows only.
     """
-
-    table: pa.Table
-    counts: Mapping[str, Numbers]
-
-
-def published_rows(packed: PackedTable, pieces: Sequence[Piece]) -> PublishedRows:
-    """Some rows of a table, at least one, in the order of the pieces."""
     rows = [(packed.sources[piece.source].measures, piece.read()) for piece in pieces]
     keys = np.concatenate([run.keys for _, run in rows])
-    sizes = [piece.rows for piece in pieces]
-    source = np.repeat(np.array([piece.source for piece in pieces], np.int16), sizes)
-    columns: dict[str, pa.Array] = {}
-    counts: dict[str, Numbers] = {}
-    for name, places, words in _worded(packed, keys, source):
-        columns[name], counts[name] = _with_words_used(places, words)
-    years = digit(packed.name, "year").of(keys) + FIRST_YEAR
-    columns["year"] = array_of(years.astype(np.int16), pa.int16())
+    of_source = [piece.source for piece in pieces]
+    source = np.repeat(of_source, [piece.rows for piece in pieces])
+    columns = dict(_of_sources(packed, _codes(source)))
+    for stretch in stretches(packed.name):
+        columns |= _of_stretch(stretch, keys, left_out=columns.keys())
     for name in MEASURE_COLUMNS[packed.name]:
         columns[name] = _measure(packed, rows, source, name)
     arrays = [columns[column.name] for column in TABLES[packed.name]]
-    return PublishedRows(pa.Table.from_arrays(arrays, schema=arrow_schema(packed.name)), counts)
+    return pa.Table.from_arrays(arrays, schema=arrow_schema(packed.name))
 
 
-def _worded(
-    packed: PackedTable, keys: Numbers, source: Places
-) -> Iterator[tuple[str, Places, tuple[str, ...]]]:
-    """For each column of words, the places of the rows' words, and the words."""
-    yield "source", source, tuple(one.id for one in packed.sources)
-    constants = packed.sources[0].constants
-    for name in constants:
-        each = [one.constants[name] for one in packed.sources]
-        words = tuple(dict.fromkeys(each))
-        yield name, np.array([words.index(word) for word in each], np.int16)[source], words
-    for one in digits(packed.name):
-        if one.name != "year" and one.name not in constants:
-            yield one.name, one.of(keys).astype(np.int16), words_of(one.name)
-    if "offence_code" not in constants:
-        yield "offence_code", _code_places()[digit(packed.name, "offence").of(keys)], _codes()
+@dataclass(frozen=True)
+class _Codes:
+    """A small number a row, of which several columns follow.
+
+    Attributes:
+        of_rows: the rows' numbers.
+        standing: those that stand in any row, ascending.
+    """
+
+    of_rows: Numbers
+    standing: Numbers
+
+    def look_up(self, values: Sequence[int] | Numbers) -> Places:
+        """For each row the value of its number; values are of the standing ones."""
+        if len(self.standing) == 1:
+            return np.full(len(self.of_rows), values[0], np.int16)
+        table = np.zeros(self.standing[-1] + 1, np.int16)
+        table[self.standing] = values
+        return np.take(table, self.of_rows)
+
+    def words(self, places: Sequence[int] | Numbers, words: tuple[str, ...]) -> pa.Array:
+        """A column of words, from the places of the standing numbers' words."""
+        used = np.zeros(len(words), np.bool_)
+        used[places] = True
+        dictionary = _texts(words).take(array_of(np.flatnonzero(used), pa.int64()))
+        indices = self.look_up((np.cumsum(used) - 1)[places])
+        return pa.DictionaryArray.from_arrays(array_of(indices, pa.int16()), dictionary, safe=False)
 
 
-def _with_words_used(places: Places, words: tuple[str, ...]) -> tuple[pa.DictionaryArray, Numbers]:
-    """A column whose dictionary holds the words that have rows, and how many each has."""
-    counts = _count(places, len(words))
-    used = np.flatnonzero(counts)
-    place = np.zeros(len(words), np.int16)
-    place[used] = np.arange(len(used), dtype=np.int16)
-    indices = array_of(np.take(place, places), pa.int16())
-    dictionary = _words(words).take(array_of(used, pa.int64()))
-    return pa.DictionaryArray.from_arrays(indices, dictionary, safe=False), counts[used]
+def _codes(numbers: Numbers) -> _Codes:
+    return _Codes(numbers, np.flatnonzero(np.bincount(numbers)))
 
 
-def _count(places: Places, size: int) -> Numbers:
-    """How many rows have each place; quick where all have the same."""
-    if places.min() != places.max():
-        return np.bincount(places, minlength=size)
-    counts = np.zeros(size, np.int64)
-    counts[places[0]] = len(places)
-    return counts
+def _of_sources(packed: PackedTable, source: _Codes) -> Iterator[tuple[str, pa.Array]]:
+    """The columns that hold one word in all rows of a source."""
+    standing = [packed.sources[place] for place in source.standing.tolist()]
+    yield "source", source.words(source.standing, tuple(one.id for one in packed.sources))
+    for name in packed.sources[0].constants:
+        words = tuple(dict.fromkeys(one.constants[name] for one in packed.sources))
+        yield name, source.words([words.index(one.constants[name]) for one in standing], words)
 
 
-def _measure(packed: PackedTable, rows: Sequence[Rows], source: Places, name: str) -> pa.Array:
+def _of_stretch(
+    stretch: Sequence[Digit], keys: Numbers, left_out: Container[str]
+) -> Iterator[tuple[str, pa.Array]]:
+    """The columns of adjacent keys, and those that follow from them."""
+    shift = stretch[-1].shift
+    codes = _codes((keys & sum(one.mask for one in stretch)) >> shift)
+    for one in stretch:
+        places = one.of(codes.standing << shift)
+        if one.name == "year":
+            yield one.name, array_of(codes.look_up(places + FIRST_YEAR), pa.int16())
+        elif one.name not in left_out:
+            yield one.name, codes.words(places, words_of(one.name))
+        if one.name == "offence" and "offence_code" not in left_out:
+            yield "offence_code", codes.words(_code_places()[places], _moj_codes())
+
+
+def _measure(packed: PackedTable, rows: Sequence[Rows], source: Numbers, name: str) -> pa.Array:
     """A measure's column, null in the rows of sources that do not carry it."""
     kind = arrow_schema(packed.name).field(name).type
     carried = np.array([name in one.measures for one in packed.sources])
@@ -109,7 +118,7 @@ def _sums(carried: Sequence[str], run: Run, name: str) -> Numbers:
 
 
 @cache
-def _words(words: tuple[str, ...]) -> pa.Array:
+def _texts(words: tuple[str, ...]) -> pa.Array:
     texts = [word.encode() for word in words]
     ends = np.cumsum([0, *map(len, texts)], dtype=np.int32)
     data = [None, pa.py_buffer(ends), pa.py_buffer(b"".join(texts))]
@@ -117,7 +126,7 @@ def _words(words: tuple[str, ...]) -> pa.Array:
 
 
 @cache
-def _codes() -> tuple[str, ...]:
+def _moj_codes() -> tuple[str, ...]:
     return tuple(sorted({_code_of(label) for label in words_of("offence")}))
 
 
@@ -127,6 +136,6 @@ def _code_of(label: str) -> str:
 
 @cache
 def _code_places() -> Places:
-    codes = _codes()
+    codes = _moj_codes()
     labels = words_of("offence")
     return np.array([codes.index(_code_of(label)) for label in labels], np.int16)

@@ -92,11 +92,8 @@ def _part(name: str, spill: Spill, runs: Sequence[Run]) -> _Part:
 
 def _sum_away(name: str, key: str, run: Run) -> Run:
     """The sums over all words of a key, and of those that follow from it."""
-    keys = run.keys
-    for summed in SUMMED_KEYS[key]:
-        one = digit(name, summed)
-        keys = keys - one.of(keys) * one.stride
-    return sum_rows(keys, run.values)
+    summed = sum(digit(name, one).mask for one in SUMMED_KEYS[key])
+    return sum_rows(run.keys & ~summed, run.values)
 
 
 def _summed(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -10,8 +11,11 @@ import pyarrow.parquet as pq
 from hypothesis import given
 from hypothesis import strategies as st
 
+from etl.publishing.checksums import checksums, unequal
 from etl.publishing.parquet import encode_table
-from etl.publishing.profile import Profile, combine, profile_of_part
+from etl.publishing.year_totals import year_totals
+from etl.reading.decode import MONTH_UNIT
+from outcomes.schema import MEASURE_COLUMNS
 from tests.builders import DEFAULTS, arrow_of, packed_of, table_of
 
 ROWS = st.lists(
@@ -28,45 +32,50 @@ ROWS = st.lists(
     min_size=1,
     max_size=30,
 )
+Row = dict[str, Any]
 
 
-def profile(table: pa.Table, name: str) -> Profile:
-    """The profile of a table, taken two rows at a time."""
-    parts = [table.slice(start, 2) for start in range(0, table.num_rows, 2)]
-    return combine(profile_of_part(part.unify_dictionaries(), name) for part in parts)
+def sentences(rows: Sequence[Row]) -> pa.Table:
+    """Rows of sentences, in the order in which they are published."""
+    return table_of("sentences", [{**DEFAULTS["sentences"], **row} for row in rows])
 
 
 @given(ROWS)
-def test_totals_and_words_are_those_of_plain_python(rows: list[dict[str, Any]]) -> None:
-    table = table_of("sentences", [{**DEFAULTS["sentences"], **row} for row in rows])
-    found = profile(table, "sentences")
-    assert found["rows"] == len(rows)
-    assert found["sex"] == Counter(row["sex"] for row in rows)
-    assert found["year"] == Counter(row["year"] for row in rows)
-    values: dict[tuple[str, int], list[int]] = defaultdict(list)
+def test_totals_are_those_of_plain_python(rows: list[Row]) -> None:
+    found = year_totals(sentences(rows), MEASURE_COLUMNS["sentences"])
+    expected: Counter[tuple[str, str, int]] = Counter()
     for row in rows:
-        present = [] if row["sentenced"] is None else [row["sentenced"]]
-        values[row["source"], row["year"]] += present
-    assert found["sentenced"] == {
-        key: (sum(some) if some else None, len(some)) for key, some in values.items()
-    }
+        expected["sentenced", row["source"], row["year"]] += row["sentenced"] or 0
+        months = round((row["acsl_months"] or 0) * MONTH_UNIT)
+        expected["acsl_months", row["source"], row["year"]] += months
+    assert found == expected
+
+
+@given(ROWS, ROWS)
+def test_checksums_are_equal_where_the_cells_of_a_column_are(
+    rows: list[Row], others: list[Row]
+) -> None:
+    one, other = sentences(rows), sentences(others)
+    differing = [
+        name for name in one.column_names if one[name].to_pylist() != other[name].to_pylist()
+    ]
+    assert list(unequal([checksums(one)], [checksums(other)])) == differing
 
 
 @given(ROWS)
-def test_what_was_encoded_has_the_same_profile_however_it_was_cut(
-    rows: list[dict[str, Any]],
-) -> None:
+def test_what_is_read_has_the_checksums_of_what_was_encoded(rows: list[Row]) -> None:
     packed = packed_of("sentences", [{**DEFAULTS["sentences"], **row} for row in rows])
     encoded, table = encode_table(packed), arrow_of(packed)
     whole = pq.ParquetFile(encoded.content).read()
-    assert encoded.profile == profile(table, "sentences")
-    cut = pa.concat_tables([table.slice(0, table.num_rows // 2), table.slice(table.num_rows // 2)])
-    assert profile(whole, "sentences") == profile(cut, "sentences") == profile(table, "sentences")
-    assert whole.equals(table) or whole.to_pylist() == table.to_pylist()
+    assert encoded.checksums == (checksums(table),) == (checksums(whole),)
+    assert whole.to_pylist() == table.to_pylist()
 
 
-def test_one_changed_number_is_noticed() -> None:
-    rows = [{**DEFAULTS["sentences"], "year": year, "sentenced": 5} for year in (2018, 2019)]
-    changed = [rows[0], {**rows[1], "sentenced": 6}]
-    before, after = (profile(table_of("sentences", some), "sentences") for some in (rows, changed))
-    assert [name for name in before if before[name] != after[name]] == ["sentenced"]
+def test_a_blank_is_not_zero() -> None:
+    blank, zero = (sentences([{"sentenced": value}]) for value in (None, 0))
+    assert unequal([checksums(blank)], [checksums(zero)]) == ("sentenced",)
+
+
+def test_a_missing_row_group_is_noticed() -> None:
+    one = checksums(sentences([{"sentenced": 5}]))
+    assert unequal([one, one], [one]) == unequal([one], [one, one]) == tuple(one)
