@@ -21,7 +21,7 @@ from etl.reading.spill import KeptRun, Spill
 from etl.reading.sums import SIGN_EVERY, Run, merge, sum_rows
 from outcomes.schema import ALL, ALL_AREAS, ALL_OFFENCES, SUMMARIES, SUMMED_WORDS
 
-PART_ROWS = 1 << 17
+PART_ROWS = 1 << 18
 WORKERS = 4
 Made = TypeVar("Made")
 # A key that is summed away, and those that follow from it.
@@ -47,13 +47,17 @@ def make_table(name: str, sources: Sequence[TableSource], spill: Spill) -> Packe
         sources: in the order of their identifiers; their runs may overlap.
         spill: keeps the table.
     """
-    with ThreadPoolExecutor(WORKERS, "table") as pool:
+    with (
+        ThreadPoolExecutor(WORKERS, "table") as pool,
+        ThreadPoolExecutor(len(SUMMARIES), "summary") as summing,
+    ):
         parts = _by_ranges(pool, [one.runs for one in sources], partial(_part, name, spill))
         rows = [[part.rows for part in of_source] for of_source in parts]
-        summaries = {
-            summary: PackedTable(name, tuple(_summed(summary, sources, parts, pool, spill)))
-            for summary in SUMMARIES
-        }
+
+        def summed(summary: str) -> PackedTable:
+            return PackedTable(name, tuple(_summed(summary, sources, parts, pool, spill)))
+
+        summaries = dict(zip(SUMMARIES, summing.map(summed, SUMMARIES), strict=True))
     return PackedTable(name, tuple(map(_with_runs, sources, rows)), summaries)
 
 
