@@ -28,9 +28,12 @@ from outcomes.selection import Selection
 from outcomes.store import LoadedEdition
 from outcomes.sums import sum_selection
 from outcomes.tasks import TOGETHER, Words, other_breakdowns, supplier
+from outcomes.turns import Turns
 
 # An answer with more observations is not kept; one that few ask for would take the place of many.
 MOST_KEPT = 1_000
+AT_ONCE = 2
+_turns = Turns(AT_ONCE)
 
 
 def answer(loaded: LoadedEdition, selection: Selection, most: int | None = None) -> Result:
@@ -65,7 +68,12 @@ def answer(loaded: LoadedEdition, selection: Selection, most: int | None = None)
 
 
 def work_out(loaded: LoadedEdition, selection: Selection, most: int | None = None) -> Result:
-    """What ``answer`` gives, added up anew."""
+    """What ``answer`` gives, added up anew; threads that ask at once take turns."""
+    with _turns:
+        return _work_out(loaded, selection, most)
+
+
+def _work_out(loaded: LoadedEdition, selection: Selection, most: int | None) -> Result:
     table = loaded.tables.get(MEASURES[selection.measure].table)
     plan = make_plan(loaded.edition, selection, table)
     sums = sum_selection(table, plan, selection) if table else {}
