@@ -21,6 +21,8 @@ from outcomes.errors import CheckError, Problem
 from outcomes.schema import MEASURE_COLUMNS
 
 READERS = 4
+# What damaged bytes lead to: text in no encoding, columns with other names or of other types.
+UNREADABLE = (pa.ArrowException, OSError, ValueError, TypeError, LookupError)
 
 
 def read_back(
@@ -76,7 +78,7 @@ def _read(content: bytes, name: str) -> list[_Group]:
             return list(pool.map(partial(_read_group, content, metadata, name), groups))
     except MemoryError:  # Arrow's own is an ArrowException, too
         raise
-    except (pa.ArrowException, OSError) as error:
+    except UNREADABLE as error:
         message = f"what was written cannot be read: {error}"
         raise CheckError((Problem("READ_BACK", message, file=name),)) from error
 
