@@ -18,7 +18,7 @@ from outcomes.schema import KEY_COLUMNS, SORT_ORDER
 Numbers = npt.NDArray[np.int64]
 FIRST_YEAR = 1990
 LAST_YEAR = 2053
-MOST_BITS = 63
+MOST_BITS = 62  # so that the largest whole number is beyond every key, and ends the last range
 STRETCH_BITS = 15
 CONSTANT_KEYS = ("source", "period_basis", "court_coverage")
 DERIVED_KEYS = ("offence_code",)
