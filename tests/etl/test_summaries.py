@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from etl.publishing.verify import find_damage
+from etl.reading import spill, sums, tables
 from outcomes.areas import members
 from outcomes.editions import edition_directory
 from outcomes.offences import offence_labelled
@@ -18,7 +22,7 @@ from outcomes.queries import answer
 from outcomes.schema import KEY_COLUMNS, MEASURE_COLUMNS, SUMMED_WORDS
 from outcomes.selection import Selection
 from outcomes.store import open_store
-from tests.builders import DEFAULTS, make_edition
+from tests.builders import DEFAULTS, arrow_of, make_edition, packed_of
 
 LOCAL, NATIONAL = "2019-g-00000000", "2018-c-11111111"
 WORDS: dict[str, tuple[Any, ...]] = {
@@ -29,11 +33,17 @@ WORDS: dict[str, tuple[Any, ...]] = {
     "sentence_outcome": ("fine", "immediate custody"),
 }
 
+SUMMED = (
+    ("all-offences", ("offence",), (LOCAL, NATIONAL)),
+    ("all-areas", ("police_force_area",), (LOCAL,)),
+    ("all", ("offence", "police_force_area"), (LOCAL,)),
+)
 
-def random_rows(seed: int) -> list[dict[str, Any]]:
+
+def random_rows(seed: int, most: int = 200) -> list[dict[str, Any]]:
     choose = random.Random(seed)
     rows: dict[tuple[Any, ...], dict[str, Any]] = {}
-    for _ in range(200):
+    for _ in range(most):
         row = {**DEFAULTS["sentences"], "source": LOCAL, "acsl_persons": 2, "acsl_months": 1.25}
         row |= {name: choose.choice(words) for name, words in WORDS.items()}
         row["offence_code"] = offence_labelled(row["offence"]).moj_code
@@ -53,14 +63,7 @@ def summed(rows: list[dict[str, Any]], away: tuple[str, ...]) -> Counter[tuple[A
     return sums
 
 
-@pytest.mark.parametrize(
-    ("summary", "away", "sources"),
-    [
-        ("all-offences", ("offence",), (LOCAL, NATIONAL)),
-        ("all-areas", ("police_force_area",), (LOCAL,)),
-        ("all", ("offence", "police_force_area"), (LOCAL,)),
-    ],
-)
+@pytest.mark.parametrize(("summary", "away", "sources"), SUMMED)
 def test_a_summary_has_the_sums_of_the_table(
     tmp_path: Path, summary: str, away: tuple[str, ...], sources: tuple[str, ...]
 ) -> None:
@@ -71,6 +74,30 @@ def test_a_summary_has_the_sums_of_the_table(
     expected = summed([row for row in rows if row["source"] in sources], away)
     assert summed(found, ()) == expected
     assert len(found) * len(MEASURE_COLUMNS["sentences"]) == len(expected)
+
+
+@pytest.fixture
+def small_parts() -> Iterator[None]:
+    """Every run goes to the file; a range of keys has about two rows."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(spill, "IN_MEMORY", 0)
+        patch.setattr(tables, "PART_ROWS", 2 * sums.SIGN_EVERY)
+        for module in (sums, spill):
+            patch.setattr(module, "SIGN_EVERY", 1)
+        yield
+
+
+@pytest.mark.usefixtures("small_parts")
+@given(seed=st.integers(0, 9_999), most=st.integers(1, 30))
+def test_summaries_are_the_same_sums_however_the_table_is_parted(seed: int, most: int) -> None:
+    rows = random_rows(seed, most)
+    made = packed_of("sentences", rows).summaries
+    assert set(made) == {summary for summary, *_ in SUMMED}
+    for summary, away, sources in SUMMED:
+        expected = summed([row for row in rows if row["source"] in sources], away)
+        found = arrow_of(made[summary]).to_pylist() if expected else []
+        assert summed(found, ()) == expected
+        assert made[summary].rows == len(found) == len(expected) // 3
 
 
 SELECTIONS = (
