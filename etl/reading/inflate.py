@@ -107,13 +107,13 @@ def _too_much(member: Member, size: int, blocks: Iterator[bytes]) -> SourceError
 
 
 def _inflated(member: Member) -> Iterator[bytes]:
-    inflater = isal_zlib.decompressobj(-isal_zlib.MAX_WBITS)
+    inflater, waiting = isal_zlib.decompressobj(-isal_zlib.MAX_WBITS), b""
     for waiting in _compressed(member):
         while waiting and not inflater.eof:
             yield inflater.decompress(waiting, PIECE)
             waiting = inflater.unconsumed_tail  # noqa: PLW2901
     yield inflater.flush()
-    if not inflater.eof or inflater.unused_data:
+    if not inflater.eof or inflater.unused_data or waiting:
         raise _corrupt(member, "the compressed bytes end too early or too late")
 
 

@@ -8,13 +8,15 @@ import struct
 import subprocess
 import sys
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from etl.build import build
-from etl.reading import zip_end
+from etl.reading import inflate, zip_end
+from etl.reading.inflate import Member, damage_of
 from outcomes.errors import HostError, ProblemsError, SourceError
 from tests.etl.builders import c_row, csv_text, refused, zip_file
 
@@ -268,6 +270,21 @@ def test_a_bad_header_of_a_damaged_member_is_not_told(tmp_path: Path) -> None:
 def test_a_bad_row_of_a_whole_member_is_told(tmp_path: Path) -> None:
     content = zip_bytes({"a.csv": MANY + b"1,2,3\r\n"})
     assert problems_of(tmp_path, content) == ("ROW_WIDTH",)
+
+
+@pytest.mark.parametrize("surplus", [b"", b"x", b"x" * 9_999])
+@pytest.mark.parametrize("longer", [-1, 0, 1])
+def test_bytes_after_the_last_are_noticed_wherever_pieces_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, surplus: bytes, longer: int
+) -> None:
+    deflated = zlib.compress(GOOD, wbits=-zlib.MAX_WBITS)
+    monkeypatch.setattr(inflate, "PACKED_PIECE", len(deflated) + longer)
+    path = tmp_path / "a.bin"
+    path.write_bytes(deflated + surplus)
+    compressed, crc = len(deflated + surplus), zlib.crc32(GOOD)
+    damage = damage_of(Member(path, "a.csv", len(GOOD), 0, compressed, deflated=True, crc=crc))
+    found = [one.code for one in damage.problems] if damage else []
+    assert found == ["ZIP_CORRUPT"] * bool(surplus)
 
 
 @pytest.mark.real
