@@ -22,7 +22,7 @@ from api.views import PlainView
 from outcomes.areas import areas
 from outcomes.errors import ParameterProblem
 from outcomes.offences import ALL_OFFENCES, families, label_of, offences
-from outcomes.problem_words import problem_words, set_to
+from outcomes.problem_words import SERVED_ANSWERS, problem_words, set_to
 from outcomes.queries import published_years
 from outcomes.selection import Selection
 from outcomes.since import revised_since
@@ -85,7 +85,7 @@ def _told(problems: Sequence[ParameterProblem], wanted: Wanted, story: Story) ->
     instead = {
         "offence": set_to("Offence", label_of(wanted.offence)),
         "year": set_to("Year", str(story.year or "")),
-        "edition": "The edition that is served answers.",
+        "edition": SERVED_ANSWERS,
     }
     told = [
         problem_words(

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 
 from outcomes.errors import ParameterProblem
 
+# What is shown instead of an edition that there is not.
+SERVED_ANSWERS = "The edition that is served answers."
+
 
 def problem_words(problem: ParameterProblem, labels: Mapping[str, str], instead: str) -> str:
     """What was asked, why it is not shown, what was perhaps meant, and what is shown instead.

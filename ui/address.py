@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from outcomes.errors import ParameterProblem
-from outcomes.measures import MEASURES
-from outcomes.problem_words import problem_words, set_to
+from outcomes.problem_words import SERVED_ANSWERS, problem_words, set_to
 from ui.context import Asked
-from ui.controls import capital
 from ui.selection_form import Field
 
-MEASURE = "measure"
+EDITION, FIRST_YEAR, LAST_YEAR = "edition", "from", "to"
+# Where no control of the page can say it.
+OTHER_WAY_ROUND = "The two years are taken the other way round."
+WITHOUT_IT = "The page is shown without it."
 
 
 def address_notices(
@@ -38,10 +39,12 @@ def _notice(problem: ParameterProblem, field: Field | None, shown: Mapping[str, 
 
 
 def _instead(problem: ParameterProblem, field: Field | None, shown: Mapping[str, str]) -> str:
-    """What the page shows for a value that it could not read; empty where the reason says it."""
+    """What the page shows for a value that it could not read."""
+    if problem.parameter == EDITION:
+        return SERVED_ANSWERS
     if field is None:
-        label = MEASURES[shown[MEASURE]].label
-        return f"{capital(label)} are shown." if problem.parameter == MEASURE else ""
+        swapped = problem.parameter == FIRST_YEAR and problem.value == shown.get(LAST_YEAR)
+        return OTHER_WAY_ROUND if swapped else WITHOUT_IT
     chosen = shown.get(field.name, field.default)
-    labels = [field.labels[slug] for slug in chosen.split(",") if slug in field.labels]
-    return set_to(field.label, ", ".join(labels))
+    # A year that is not published stands in its control as it is.
+    return set_to(field.label, ", ".join(field.labels.get(one, one) for one in chosen.split(",")))

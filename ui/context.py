@@ -107,7 +107,7 @@ def _edition_for(selection: Selection) -> tuple[LoadedEdition, tuple[ParameterPr
         try:
             return pinned_edition(selection.edition), ()
         except EditionUnavailable:
-            reason = "There is no such edition here, so the one that is served answers."
+            reason = "There is no such edition here."
             problem = ParameterProblem("edition", selection.edition, reason)
             return pinned_edition(), (problem,)
     return pinned_edition(), ()

@@ -138,6 +138,22 @@ def test_an_offence_that_the_page_has_is_shown_without_a_notice(client: Any, que
     assert not address_notices(client, f"/recorded-crime?{query}")
 
 
+@pytest.mark.parametrize(
+    ("address", "instead"),
+    [
+        ("/convictions?measure=zz", "There is no such value. The page is shown without it."),
+        ("/orders?sex=zz", "There is no such value. The page is shown without it."),
+        ("/people?from=2018&to=2012", "2012. The two years are taken the other way round."),
+        ("/prosecutions?from=2001&to=2000", "2000. Instead, “From” is set to “2000”."),
+        ("/areas?edition=zz", "no such edition here. The edition that is served answers."),
+        ("/areas?edition=!", "the name of an edition. The edition that is served answers."),
+    ],
+)
+def test_what_no_control_can_tell_is_said_in_words(client: Any, address: str, instead: str) -> None:
+    [told] = address_notices(client, address)
+    assert told.endswith(instead)
+
+
 def test_an_area_that_cannot_be_in_focus_is_said_and_another_stays(client: Any) -> None:
     told = "area “england” in the address: This page has no such area. Instead, “Area in focus”"
     assert address_notices(client, "/areas?area=england") == [f"{told} is set to “None”."]
