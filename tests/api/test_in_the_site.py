@@ -1,6 +1,7 @@
 """The API inside the whole site: its routes win over Dash's pages, framed and compressed."""
 
 import gzip
+import re
 from typing import Any
 
 import pytest
@@ -22,6 +23,13 @@ def test_its_pages_stand_in_the_site_and_say_that_data_are_made_up(site: Any, pa
     assert 'href="/sentencing' in response.text
     assert "Demonstration data" in response.text
     assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+
+
+def test_the_navigation_marks_a_page_that_it_leads_to(site: Any) -> None:
+    marked = re.compile(r'<a href="/fact-check"[^>]* aria-current="page"')
+    answers = (site.get("/fact-check"), site.post("/fact-check", data={"text": "In 2018, 5."}))
+    assert all(marked.search(answer.text) for answer in answers)
+    assert 'aria-current="page"' not in site.get("/verify", headers=BROWSER).text
 
 
 def test_files_are_compressed_and_state_the_hash_of_what_is_inside(site: Any) -> None:
