@@ -38,7 +38,7 @@ def neighbours_told(edition: Edition) -> list[Component]:
     """What each source of the neighbours covers, and which are missing."""
     held = {one.table for one in edition.neighbours}
     missing = [name for table, name in NAMES.items() if table not in held]
-    words = "They stand beside the courts\u2019 figures and are never added to them."
+    words = "Other figures stand beside the courts\u2019 and are never added to them."
     if missing:
         words = f"{words} This edition has no file of {' and none of '.join(missing)}."
     rows = [
