@@ -11,6 +11,7 @@ from tests.api.test_health import leave_run
 from tests.builders import make_edition
 from tests.pages.reading import reading
 from tests.pages.test_pages import text_of
+from ui.checks import MOST_ALIKE
 
 AREAS = {
     "Dyfed-Powys": (480, 220),
@@ -54,6 +55,20 @@ def test_each_note_of_the_checks_says_what_it_is_about(app: Any, demonstration: 
         notes = re.findall(r"LABEL_UNUSED.*?</tr>", client.get("/data").text, re.DOTALL)
     assert len(notes) == len(set(notes)) > 1
     assert any("(age_group: " in note for note in notes)
+
+
+def test_many_notes_of_one_check_are_folded_and_a_warning_is_not(
+    app: Any, demonstration: Path
+) -> None:
+    with reading(app, demonstration) as client:
+        page = client.get("/data").text
+    told = page.partition("Beside that: ")[2].partition("</section>")[0]
+    first, *folded = told.split("<details>")
+    [notes] = [part for part in folded if part.startswith("<summary>LABEL_UNUSED: ")]
+    number = int(re.findall(r"LABEL_UNUSED: (\d+) notes</summary>", notes)[0])
+    assert notes.count('<th scope="row">LABEL_UNUSED</th>') == number > MOST_ALIKE
+    assert "QUARTER_MISSING" in first
+    assert "LABEL_UNUSED" not in first
 
 
 def test_the_page_stands_without_a_comparison(app: Any, tmp_path: Path) -> None:
