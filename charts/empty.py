@@ -38,6 +38,11 @@ def why_empty(result: Result) -> str:
     return text or "Nothing is published for this selection in the loaded editions."
 
 
+def why_undrawn(result: Result) -> str:
+    """Why a result without any value is not drawn; empty where it has one."""
+    return why_empty(result) if result.is_empty else ""
+
+
 def quiet(said: str, words: Caption, canvas: Canvas) -> Figure:
     """A panel that says one thing and draws nothing."""
     return draw(quiet_plot(said, canvas), words, canvas)

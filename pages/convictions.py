@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from charts.describe import table
+from charts.empty import why_undrawn
 from charts.ratio import ratio
 from charts.readings import READINGS
 from charts.screens import drawn, said
@@ -32,7 +33,7 @@ def render(asked: Asked) -> Panel:
     result = answer(asked.loaded, with_area(asked.selection))
     law = read_reference("law")
     chart = drawn(lambda canvas: ratio(result, law=law, canvas=canvas))
-    section = Section(chart, table(result), reading=READINGS["ratio"])
+    section = Section(chart, table(result), reading=READINGS["ratio"], why=why_undrawn(result))
     return Panel(said(result), {"ratio": section}, result.selection, result.edition)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from charts.empty import why_undrawn
 from charts.people import people
 from charts.people_table import people_table
 from charts.rates import NOT_BY_PEOPLE, rate_line
@@ -46,7 +47,13 @@ def render(asked: Asked) -> Panel:
     everyone = answer(asked.loaded, result.selection.but(by=("year",), from_year=None))
     rate = per_residents(asked.loaded, everyone)
     caption = f"{rate_line(rate)} {NOT_BY_PEOPLE}"
-    section = Section(chart, people_table(result), caption=caption, reading=READINGS["people"])
+    section = Section(
+        chart,
+        people_table(result),
+        caption=caption,
+        reading=READINGS["people"],
+        why=why_undrawn(result),
+    )
     words = said(result, quoted=(rate,))
     return Panel(words, {"people": section}, result.selection, result.edition)
 

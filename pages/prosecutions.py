@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from charts.describe import Table, table
+from charts.empty import why_undrawn
 from charts.rate_tables import rate_table, with_rate
 from charts.rates import divided_by, rate_hint, rate_line
 from charts.readings import READINGS
@@ -51,6 +52,7 @@ def render(asked: Asked) -> Panel:
         caption=divided_by(rate) if rated else rate_line(rate),
         hint="" if rated else rate_hint(rate),
         reading=READINGS["trend"],
+        why=why_undrawn(result),
     )
     tabled = rated or "area" not in counts.by
     words = said(result, beside=(rate,) if tabled else (), quoted=() if tabled else (rate,))

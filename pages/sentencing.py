@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dash.development.base_component import Component
 
-from charts.empty import why_empty
+from charts.empty import why_undrawn
 from charts.joined import compared_table, compared_words
 from charts.lengths import lengths, lengths_table
 from charts.mix import mix
@@ -67,6 +67,7 @@ def render(asked: Asked) -> Panel:
             mix_table(given),
             caption=rate_line(rate),
             reading=READINGS["mix"],
+            why=why_undrawn(given),
         ),
         "custody": _compared_section(
             "How often custody was given", custody, compared_with(asked.loaded, custody)
@@ -89,7 +90,7 @@ def _compared_section(heading: str, result: Result, others: Sequence[Result]) ->
     words = [html.P(said)] if said else []
     shown = compared_table(result, others)
     section = Section(chart, shown, heading, words, folded=True, reading=READINGS["ratio"])
-    return section.unless(why_empty(result) if result.is_empty else "")
+    return section.unless(why_undrawn(result))
 
 
 def _lengths_section(result: Result) -> Section:
@@ -99,7 +100,7 @@ def _lengths_section(result: Result) -> Section:
     words = _longest(result.selection.offences)
     shown = lengths_table(result)
     section = Section(chart, shown, heading, words, folded=True, reading=READINGS["lengths"])
-    return section.unless("" if shown.rows else why_empty(result) if result.is_empty else NOBODY)
+    return section.unless("" if shown.rows else why_undrawn(result) or NOBODY)
 
 
 def _longest(chosen: Sequence[str]) -> list[Component]:

@@ -70,6 +70,7 @@ class Section:
         leads: path to which a click on the chart leads, with the clicked mark's key after it.
         reading: how the chart is read, and what it cannot tell.
         blank: whether there is nothing to draw: only heading and words are shown.
+        why: why nothing is drawn, where the table is shown all the same.
     """
 
     chart: Chart
@@ -82,6 +83,7 @@ class Section:
     leads: str = ""
     reading: Reading | None = None
     blank: bool = False
+    why: str = ""
 
     def left_out(self) -> Section:
         """The same with nothing of it shown, where the page has said why already."""

@@ -38,6 +38,7 @@ class Slots:
             found += [
                 Output(f"{part}-head", "children"),
                 Output(f"{part}-shown", "hidden"),
+                Output(f"{part}-drawn", "hidden"),
                 Output(f"{part}-image", "aria-label"),
                 Output(f"{part}-picture", "wide"),
                 Output(f"{part}-picture", "narrow"),
@@ -54,6 +55,7 @@ class Slots:
             values += [
                 _head(section),
                 section.blank,
+                _is_told(section, panel),
                 section.chart.description,
                 section.chart.wide,
                 section.chart.narrow,
@@ -66,15 +68,15 @@ class Slots:
         """The filled places, in reading order."""
         return [
             html.Div(_top(panel, told), id=f"{self.page}-top"),
-            *(self._part(name, panel.sections[name]) for name in self.sections),
+            *(self._part(name, panel) for name in self.sections),
             html.Div(_end(panel, self.page), id=f"{self.page}-end"),
         ]
 
-    def _part(self, name: str, section: Section) -> Component:
-        part = f"{self.page}-{name}"
+    def _part(self, name: str, panel: Panel) -> Component:
+        part, section = f"{self.page}-{name}", panel.sections[name]
+        drawn = [_figure(section, part), *_reading(section)]
         shown = [
-            _figure(section, part),
-            *_reading(section),
+            html.Div(drawn, id=f"{part}-drawn", hidden=_is_told(section, panel)),
             html.Div(_table(section), id=f"{part}-table"),
         ]
         parts = [
@@ -120,6 +122,11 @@ def _end(panel: Panel, page: str) -> list[Component]:
 
 def _notices(notices: Sequence[str], style: str) -> list[Component]:
     return [html.Div([html.P(text) for text in notices], className=style)] if notices else []
+
+
+def _is_told(section: Section, panel: Panel) -> bool:
+    """Whether the panel that stands for a chart would only repeat a notice above it."""
+    return section.why in panel.words.warnings
 
 
 def _head(section: Section) -> list[Component]:

@@ -38,6 +38,24 @@ def test_the_line_under_a_chart_changes_with_the_choice(app: Any, client: Any) -
     assert said["kent"] != said["essex"]
 
 
+@pytest.mark.parametrize(
+    "part", ["prosecutions-trend", "convictions-ratio", "people-people", "sentencing-mix"]
+)
+def test_a_chart_without_figures_is_hidden_where_a_notice_says_why(
+    app: Any, client: Any, part: str
+) -> None:
+    view, drawn = part.partition("-")[0], f"{part}-drawn"
+    for years, hidden in (({"from": "1999", "to": "1999"}, True), ({}, False)):
+        sent = body(app, f"{view}-selection.value", years)
+        found = ask(client, sent).get_json()["response"]
+        assert found[drawn]["hidden"] is hidden
+        assert found[f"{part}-shown"]["hidden"] is False
+        top = json.dumps(found[f"{view}-top"])
+        assert ("not published in the loaded edition" in top) is hidden
+    page = client.get(f"/{view}?from=1999&to=1999").text
+    assert re.search(f'<div id="{drawn}"[^>]* hidden', page)
+
+
 def test_a_part_without_figures_keeps_its_reason_and_hides_the_rest(app: Any, client: Any) -> None:
     chosen = "sentencing-selection.value"
     none = ask(client, body(app, chosen, {"from": "1999", "to": "1999"})).get_json()["response"]
